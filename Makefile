@@ -1,0 +1,55 @@
+# Every habit of this project is one word: `make` lists them. Works with GNU make 3.81, which macOS has, and newer.
+# PYTHON=… chooses the Python that .venv is made from; ARGS=… goes to the command: make serve ARGS="--port 9000"
+
+IN_VENV := .venv/bin/python
+PYTEST := $(IN_VENV) -m pytest -o cache_dir=.cache/pytest
+
+export PYTHON
+.DEFAULT_GOAL := help
+.PHONY: help site test test-fast serve check lock golden clean format runtime development lint
+# Two words given at once run one after the other: the second may need what the first is about to install.
+.NOTPARALLEL:
+
+help: ## list these words
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+site: runtime ## build the site into site/
+	@$(IN_VENV) build.py $(ARGS)
+
+test: lint ## run everything: style, types, unit, golden, property and real browser tests
+	@$(IN_VENV) -m tools.install_test_tools
+	@$(PYTEST) $(ARGS)
+
+test-fast: lint ## run what needs neither a browser nor Java
+	@echo 'leaving out the tests in a browser and the checks of finished HTML: `make test` runs them too'
+	@$(PYTEST) -m 'not browser' $(ARGS)
+
+serve: runtime ## show the site while you edit, and reload it at every save
+	@$(IN_VENV) build.py serve $(ARGS)
+
+check: runtime ## look for mistakes in content and templates, and write nothing
+	@$(IN_VENV) build.py check $(ARGS)
+
+lock: ## pin the packages anew; ARGS=--upgrade moves to the newest that fit
+	@sh tools/python.sh -m tools.lock $(ARGS)
+
+golden: development ## write the expected pages of tests/golden anew; read the diff before you commit
+	@$(PYTEST) -m golden --rewrite-golden $(ARGS)
+
+clean: ## remove what was built: site/ and every cache (what was installed stays)
+	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+format: development ## put the code into its form, and mend what ruff can mend
+	@$(IN_VENV) -m ruff check --fix-only --quiet .
+	@$(IN_VENV) -m ruff format --quiet .
+
+runtime:
+	@sh tools/python.sh -m tools.environment requirements.txt
+
+development:
+	@sh tools/python.sh -m tools.environment requirements.txt requirements-dev.txt
+
+lint: development
+	@$(IN_VENV) -m ruff format --check --quiet --output-format concise . || { echo 'the files above are not in form: make format'; exit 1; }
+	@$(IN_VENV) -m ruff check --quiet .
+	@$(IN_VENV) -m mypy

@@ -1,0 +1,105 @@
+"""Turn the static folder into fingerprinted assets: one style sheet, and every other file under its own name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from explainer.problems import Place, Report
+from explainer.site import Site
+from explainer.source_files import SourceFile, find_files, read_bytes, read_text
+
+FOLDER = "/assets/"
+STYLE_SHEET = "site.css"
+MAX_ASSET_BYTES = 20 << 20
+
+_URL = re.compile(r"url\(\s*(['\"]?)([^)'\"]+)\1\s*\)")
+_OUTSIDE = re.compile(r"(?:[a-z]+:|//|#)")
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files of assets/ by their path in the site, and the address of each by the name templates use."""
+
+    files: Mapping[str, bytes]
+    addresses: Mapping[str, str]
+
+
+def collect_assets(folder: Path, shown_as: str, site: Site, report: Report, *, fingerprint: bool = True) -> Assets:
+    """Read the static folder.
+
+    The files of css/ become one style sheet in the order of their names, followed by the countries' colours, which
+    are content. A name is the path below the folder: `icon.svg`, `fonts/text.woff2`. With `fingerprint`, each
+    address holds a digest of its file, so that a browser may keep it for ever.
+    """
+    files: dict[str, bytes] = {}
+    addresses: dict[str, str] = {}
+    styles: list[SourceFile] = []
+    for file in find_files(folder, shown_as, report):
+        name = file.path.removeprefix(f"{shown_as}/")
+        if name.startswith("css/") and name.endswith(".css"):
+            styles.append(file)
+        elif (data := read_bytes(file, report, limit=MAX_ASSET_BYTES)) is not None:
+            addresses[name] = _address(name, data, fingerprint=fingerprint)
+            files[addresses[name].removeprefix("/")] = data
+    sheets = [_style(file, shown_as, addresses, report) for file in styles]
+    sheet = "".join([*sheets, country_colours(site)]).encode()
+    addresses[STYLE_SHEET] = _address(STYLE_SHEET, sheet, fingerprint=fingerprint)
+    files[addresses[STYLE_SHEET].removeprefix("/")] = sheet
+    return Assets(files, addresses)
+
+
+def country_colours(site: Site) -> str:
+    """Return the style rules that give each country its colour, on light and on dark paper."""
+    coloured = [(key, country.colour) for key, country in site.countries.items() if country.colour is not None]
+    if not coloured:
+        return ""
+    light = "".join(f"  .c-{key} {{ --hue: {colour.light}; }}\n" for key, colour in coloured)
+    dark = "".join(f"    .c-{key} {{ --hue: {colour.dark}; }}\n" for key, colour in coloured)
+    return f"@layer countries {{\n{light}  @media (prefers-color-scheme: dark) {{\n{dark}  }}\n}}\n"
+
+
+def _style(file: SourceFile, shown_as: str, addresses: Mapping[str, str], report: Report) -> str:
+    """Return a style sheet whose url()s lead to the assets' addresses; one that leads nowhere is reported."""
+    text = read_text(file, report) or ""
+    folder = PurePosixPath(file.path.removeprefix(f"{shown_as}/")).parent
+
+    def replace(match: re.Match[str]) -> str:
+        target = match[2].strip()
+        if _OUTSIDE.match(target):
+            return match[0]
+        name = _normal(folder / target)
+        if name in addresses:
+            return f'url("{addresses[name].removeprefix(FOLDER)}")'
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        report.add(
+            Place(file.path, line, column, len(match[0])),
+            "H040",
+            f'there is no file "{target}" in {shown_as}/',
+            "check the path: it is relative to this style sheet",
+        )
+        return match[0]
+
+    return _URL.sub(replace, text)
+
+
+def _normal(path: PurePosixPath) -> str:
+    parts: list[str] = []
+    for part in path.parts:
+        if part == ".." and parts:
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _address(name: str, data: bytes, *, fingerprint: bool) -> str:
+    """Return the address of an asset; folders are flattened, since the digest keeps names apart."""
+    if not fingerprint:
+        return f"{FOLDER}{name.replace('/', '-')}"
+    path = PurePosixPath(name.replace("/", "-"))
+    return f"{FOLDER}{path.stem}.{hashlib.sha256(data).hexdigest()[:10]}{path.suffix}"

@@ -1,0 +1,54 @@
+"""The records of a site as they were read, before anything refers to anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from explainer.models.article import FrontMatter
+from explainer.models.country import Country
+from explainer.models.derived import DerivedFigure
+from explainer.models.event import Event
+from explainer.models.glossary import GlossaryTerm
+from explainer.models.indicator import Indicator, Unit
+from explainer.models.organisation import Organisation
+from explainer.models.settings import SiteSettings
+from explainer.models.source import Source
+from explainer.models.source_article import SourceArticle
+from explainer.problems import Place
+from explainer.refs import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Markdown file: its front matter, its body, and the line of the file on which the body begins."""
+
+    id: str
+    kind: Kind
+    path: str
+    front: FrontMatter
+    body: str
+    body_line: int
+
+
+@dataclass(slots=True)
+class Content:
+    """All records by id, in the order in which they were read.
+
+    `places` says where each record stands that exists, those included that failed validation: a record with a typo
+    still counts as existing, so that one typo never makes a second, false complaint. A kind that is not in `places`
+    could not be read at all, and nothing can be said of references to it.
+    """
+
+    settings: SiteSettings | None = None
+    units: dict[str, Unit] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    countries: dict[str, Country] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    derived: dict[str, DerivedFigure] = field(default_factory=dict)
+    glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
+    source_articles: dict[str, SourceArticle] = field(default_factory=dict)
+    articles: dict[str, Document] = field(default_factory=dict)
+    pages: dict[str, Document] = field(default_factory=dict)
+    places: dict[Kind, dict[str, Place]] = field(default_factory=dict)

@@ -1,0 +1,70 @@
+"""Write numbers and dates as readers of a language expect them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from explainer.dates import AsOf, BeforeDate, DateSpan, PartialDate
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# Day before month, without leading zeros: unambiguous in every English-speaking country.
+_PATTERNS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
+_SCALES = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
+
+
+@lru_cache(maxsize=4)
+def locale_of(language: str) -> Locale:
+    """Return the locale of a BCP 47 language tag; an unknown region falls back to the language."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(language.split("-")[0])
+
+
+def format_number(number: Decimal, language: str) -> str:
+    """Write a number with its own decimals, grouped in thousands: `20,592,571`, `15.0`, `−2.5`."""
+    from babel.numbers import format_decimal
+
+    decimals = max(0, -int(number.as_tuple().exponent))
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(number, format=pattern, locale=locale_of(language), decimal_quantization=False)
+    return str(text).replace("-", "\N{MINUS SIGN}")
+
+
+def scaled(number: Decimal, scale: str, decimals: int) -> Decimal:
+    """Return a number in thousands, millions or billions, rounded half to even to a number of decimals."""
+    exponent = _SCALES[scale]
+    return number.scaleb(-exponent).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN) if exponent else number
+
+
+def format_date(when: PartialDate, language: str) -> str:
+    """Write a date as exact as it is: `3 December 1993`, `December 1993`, `1993`."""
+    from babel.dates import format_date as format_by_pattern
+
+    return str(format_by_pattern(when.earliest, _PATTERNS[when.precision], locale=locale_of(language)))
+
+
+def format_day(day: date, language: str) -> str:
+    """Write a day: `3 December 1993`."""
+    return format_date(PartialDate(day.year, day.month, day.day), language)
+
+
+def format_as_of(as_of: AsOf, language: str) -> str:
+    """Write the date a value holds for: a date, `July 2019 to June 2024`, or `before 2009`."""
+    if isinstance(as_of, DateSpan):
+        return f"{format_date(as_of.start, language)} to {format_date(as_of.end, language)}"
+    if isinstance(as_of, BeforeDate):
+        return f"before {format_date(as_of.bound, language)}"
+    return format_date(as_of, language)
+
+
+def machine_date(as_of: AsOf) -> str | None:
+    """Return what a `datetime` attribute may hold for a date, or None where HTML has no form for it."""
+    return str(as_of) if isinstance(as_of, PartialDate) else None

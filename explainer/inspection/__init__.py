@@ -1,0 +1,1 @@
+"""What must hold for a finished page, one module for each matter."""

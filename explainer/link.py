@@ -1,0 +1,151 @@
+"""Connect records: make sure that every reference leads somewhere, and remember who uses which source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from explainer.content import Content
+from explainer.models.organisation import START, Organisation
+from explainer.models.record import Record
+from explainer.problems import Report, did_you_mean
+from explainer.read_facts import report_unknown_indicator
+from explainer.refs import Kind, Ref
+from explainer.site import Site, Use
+
+# The code of a reference that leads nowhere, and where such records stand.
+_MISSING: dict[Kind, tuple[str, str]] = {
+    "source": ("L002", "add it to a file in sources/"),
+    "country": ("L003", "add its file to countries/"),
+    "organisation": ("L004", "add its file to organisations/"),
+    "unit": ("L005", "add it to units.yml"),
+    "group": ("L006", "add it to fact_groups in site.yml"),
+    "event kind": ("L006", "add it to event_kinds in site.yml"),
+    "topic": ("L006", "add it to topics in site.yml"),
+}
+
+
+def link_site(content: Content, report: Report) -> Site | None:
+    """Return the connected site, or None when its settings are missing; each reference that leads nowhere is told."""
+    for record in _all_records(content):
+        for ref in references(record):
+            _check(ref, content, report)
+    for organisation in content.organisations.values():
+        _check_statuses(organisation, report)
+    if content.settings is None:
+        return None
+    return Site(
+        settings=content.settings,
+        units=content.units,
+        indicators=content.indicators,
+        sources=content.sources,
+        countries=content.countries,
+        organisations=content.organisations,
+        events=content.events,
+        derived=content.derived,
+        glossary=content.glossary,
+        source_articles=content.source_articles,
+        articles=content.articles,
+        pages=content.pages,
+        places=content.places,
+        uses=_uses_of_sources(content),
+    )
+
+
+def references(value: object) -> Iterator[Ref]:
+    """Yield every reference inside a record, in the order of its fields."""
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from references(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from references(key)
+            yield from references(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from references(item)
+
+
+def _all_records(content: Content) -> Iterator[Record]:
+    if content.settings is not None:
+        yield content.settings
+    for records in (
+        content.units,
+        content.indicators,
+        content.sources,
+        content.countries,
+        content.organisations,
+        content.events,
+        content.derived,
+        content.glossary,
+        content.source_articles,
+    ):
+        yield from records.values()
+    for documents in (content.articles, content.pages):
+        for document in documents.values():
+            yield document.front
+
+
+def _check(ref: Ref, content: Content, report: Report) -> None:
+    known = content.places.get(ref.kind)
+    if ref.kind == "status" or known is None or ref.id in known:
+        return
+    if ref.kind == "indicator":
+        report_unknown_indicator(ref.id, ref.place, known, report)
+        return
+    code, otherwise = _MISSING[ref.kind]
+    report.add(ref.place, code, f'there is no {ref.kind} "{ref.id}"', did_you_mean(ref.id, known, otherwise=otherwise))
+
+
+def _check_statuses(organisation: Organisation, report: Report) -> None:
+    """Statuses are the organisation's own words: each that is used must stand in its list."""
+    known = list(organisation.statuses)
+    used = [entry.status for entries in organisation.parties.values() for entry in entries if entry.status is not None]
+    followed = [ref for status in organisation.statuses.values() for ref in status.may_follow]
+    for ref, allowed in [*((ref, known) for ref in used), *((ref, [START, *known]) for ref in followed)]:
+        if ref.id not in allowed:
+            fix = did_you_mean(ref.id, allowed, otherwise="known are: " + ", ".join(allowed))
+            report.add(ref.place, "L007", f'{organisation.short} has no status "{ref.id}"', fix)
+
+
+def _uses_of_sources(content: Content) -> dict[str, tuple[Use, ...]]:
+    """Return, for each source that is used, the records and parts that lean on it, in reading order."""
+    uses: dict[str, dict[Use, None]] = {}
+
+    def note(kind: Kind, identifier: str, part: str | None, sources: Iterable[Ref]) -> None:
+        for ref in sources:
+            uses.setdefault(ref.id, {})[Use(kind, identifier, part)] = None
+
+    for key, country in content.countries.items():
+        note("country", key, None, country.sources)
+        for indicator, fact in country.facts.items():
+            note("country", key, indicator.id, (ref for ref in references(fact) if ref.kind == "source"))
+        for indicator, series in country.series.items():
+            note("country", key, indicator.id, series.sources)
+    for key, organisation in content.organisations.items():
+        note("organisation", key, None, organisation.sources)
+        for milestone in organisation.milestones:
+            note("organisation", key, organisation.anchor_of(milestone), _sources(milestone))
+        for party, entries in organisation.parties.items():
+            for entry in entries:
+                note("organisation", key, organisation.anchor_of(entry, party), _sources(entry))
+        for reading in organisation.readings:
+            note("organisation", key, reading.id, reading.sources)
+        for question in organisation.open_questions:
+            note("organisation", key, "open-questions", question.sources)
+    for key, event in content.events.items():
+        note("event", key, None, _sources(event))
+    for key, article in content.source_articles.items():
+        note("source article", key, None, (article.source,))
+        for claim_id, claim in article.claims.items():
+            note("source article", key, claim_id, claim.sources)
+        for defect_id, defect in article.defects.items():
+            note("source article", key, defect_id, defect.sources)
+    for key, term in content.glossary.items():
+        note("glossary term", key, None, term.sources)
+    return {source: tuple(found) for source, found in uses.items()}
+
+
+def _sources(record: Record) -> Iterator[Ref]:
+    return (ref for ref in references(record) if ref.kind == "source")

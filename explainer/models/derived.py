@@ -1,0 +1,32 @@
+"""Figures that are computed from facts, under a name of their own."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from explainer.models.fields import Line, WholeNumber, fault
+from explainer.models.record import Record
+
+
+class DerivedFigure(Record):
+    """A named difference, ratio, share, sum or rank of facts. Sources and dates are those of its parts.
+
+    `of` lists fact references without `fact:` (`uzbekistan.population`). A difference, a ratio and a share have
+    two: the first minus, or divided by, the second; a share is in percent. A rank is that of the first among all.
+    """
+
+    label: Line
+    kind: Literal["difference", "ratio", "share", "sum", "rank"]
+    of: tuple[Line, ...] = Field(min_length=2)
+    decimals: WholeNumber | None = None
+    mixed: Line | None = None
+    """Why values of different years or definitions may be put together here; the reader sees it."""
+    note: Line | None = None
+
+    @model_validator(mode="after")
+    def _has_two_parts(self) -> Self:
+        if self.kind in ("difference", "ratio", "share") and len(self.of) != 2:
+            raise fault("F018", f"a {self.kind} has two parts, not {len(self.of)}", "list two references under `of`")
+        return self

@@ -1,0 +1,74 @@
+"""Things that happened, or were planned, on a date."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from explainer.models.fact import Waiver
+from explainer.models.fields import (
+    CountryRef,
+    DateOrSpan,
+    EventKindRef,
+    FullDate,
+    Id,
+    Line,
+    OrganisationRef,
+    SourceRef,
+    YesNo,
+    fault,
+)
+from explainer.models.record import Record
+
+Verification = Literal["primary", "two-sources", "one-source", "unverified"]
+"""primary: the instrument itself, or the institution, was seen; two-sources, one-source: independent witnesses."""
+
+
+class OtherDate(Record):
+    """A date that another source gives for the same event."""
+
+    date: DateOrSpan
+    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    reason: Line
+
+
+class Outcome(Record):
+    """What became of a plan. `unknown` says that we looked, on the day `checked`, and found nothing."""
+
+    result: Literal["took-place", "cancelled", "postponed", "unknown"]
+    checked: FullDate
+    note: Line | None = None
+    sources: tuple[SourceRef, ...] = ()
+
+
+class DatedEntry(Record):
+    """What all events have in common."""
+
+    id: Id | None = None
+    date: DateOrSpan
+    title: Line
+    kind: EventKindRef
+    text: Line | None = None
+    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    verification: Verification
+    disputed: Line | None = None
+    """Why the date or the event is in dispute."""
+    other_dates: tuple[OtherDate, ...] = ()
+    note: Line | None = None
+    planned: YesNo = False
+    outcome: Outcome | None = None
+    waive: Waiver | None = None
+
+    @model_validator(mode="after")
+    def _outcome_belongs_to_a_plan(self) -> Self:
+        if self.outcome is not None and not self.planned:
+            raise fault("F016", "only a planned event has an outcome", "add `planned: true`, or delete `outcome`")
+        return self
+
+
+class Event(DatedEntry):
+    """A dated event outside the standing of a country in an organisation."""
+
+    countries: tuple[CountryRef, ...] = ()
+    organisations: tuple[OrganisationRef, ...] = ()

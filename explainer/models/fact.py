@@ -1,0 +1,207 @@
+"""A figure or statement about a country, with its date and its sources."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+
+from explainer.dates import AsOf
+from explainer.models.fields import (
+    AsOfDate,
+    CountryRef,
+    Date,
+    FullDate,
+    LanguageTag,
+    Line,
+    Number,
+    SourceRef,
+    WholeNumber,
+    fault,
+    none_if_null,
+    read_number,
+)
+from explainer.models.record import Record
+
+
+class Waiver(Record):
+    """Why a problem is accepted, and until which day."""
+
+    reason: Line
+    until: FullDate
+
+
+class NumberRange(Record):
+    """A value that its source gives between two bounds."""
+
+    low: Number
+    high: Number
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.low > self.high:
+            raise fault("F014", f"the range starts at {self.low} and ends at {self.high}", "swap low and high")
+        return self
+
+
+def _number_or_range(value: Any) -> Decimal | NumberRange:
+    if isinstance(value, dict):
+        return NumberRange.model_validate(value)
+    return read_number(value)
+
+
+class Person(Record):
+    """Who holds an office, since when."""
+
+    name: Line
+    office: Line
+    since: Date | None = None
+
+
+class GeographicPlace(Record):
+    """A town, with its position in degrees."""
+
+    name: Line
+    latitude: Number | None = Field(default=None)
+    longitude: Number | None = Field(default=None)
+    former_names: tuple[Line, ...] = ()
+
+
+class ListItem(Record):
+    """One item of a list: a language, a neighbour, a commodity. `amount` is in the indicator's unit."""
+
+    item: Line
+    lang: LanguageTag | None = None
+    status: Line | None = None
+    country: CountryRef | None = None
+    share: Number | None = None
+    amount: Number | None = None
+    note: Line | None = None
+
+
+class Share(Record):
+    """One part of a whole, in percent."""
+
+    item: Line
+    share: Number
+    country: CountryRef | None = None
+    note: Line | None = None
+
+
+NumberValue = Annotated[Decimal | NumberRange, PlainValidator(_number_or_range)]
+Value = TypeVar("Value")
+
+
+class Alternative(Record, Generic[Value]):
+    """What another source says, how far we trust it (1 is the value shown), and why it stands behind."""
+
+    value: Value
+    as_of: AsOfDate
+    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    rank: WholeNumber
+    reason: Line
+
+
+class FactOf(Record, Generic[Value]):
+    """What all facts have, whatever the shape of their value. A value of None needs a reason."""
+
+    value: Annotated[Value | None, BeforeValidator(none_if_null)]
+    as_of: AsOfDate
+    as_of_kind: Literal["observed", "edition", "published"] = "observed"
+    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    status: Literal["confirmed", "estimate", "disputed", "unverified"] = "confirmed"
+    note: Line | None = None
+    reason: Line | None = None
+    alternatives: tuple[Alternative[Value], ...] = ()
+    waive: Waiver | None = None
+
+    @model_validator(mode="after")
+    def _says_why_there_is_no_value(self) -> Self:
+        if self.value is None and self.reason is None:
+            raise fault("F015", "a fact without a value needs a reason", "add `reason: …` in one sentence")
+        return self
+
+
+class NumberFact(FactOf[NumberValue]):
+    """A number in the indicator's unit."""
+
+    kind: Literal["number"]
+
+
+class PercentFact(FactOf[NumberValue]):
+    """A number in percent."""
+
+    kind: Literal["percent"]
+
+
+class MoneyFact(FactOf[NumberValue]):
+    """An amount in the indicator's currency and price basis."""
+
+    kind: Literal["money"]
+
+
+class TextFact(FactOf[Line]):
+    """A name or phrase."""
+
+    kind: Literal["text"]
+
+
+class DateFact(FactOf[Date]):
+    """A date."""
+
+    kind: Literal["date"]
+
+
+class PersonFact(FactOf[Person]):
+    """A holder of an office."""
+
+    kind: Literal["person"]
+
+
+class PlaceFact(FactOf[GeographicPlace]):
+    """A town."""
+
+    kind: Literal["place"]
+
+
+class ListFact(FactOf[tuple[ListItem, ...]]):
+    """Several items, in the order of the source."""
+
+    kind: Literal["list"]
+
+
+class SharesFact(FactOf[tuple[Share, ...]]):
+    """Parts of one whole, in percent."""
+
+    kind: Literal["shares"]
+
+
+Fact = Annotated[
+    NumberFact | PercentFact | MoneyFact | TextFact | DateFact | PersonFact | PlaceFact | ListFact | SharesFact,
+    Field(discriminator="kind"),
+]
+"""A fact of any kind; the reader adds `kind` from the indicator before it validates."""
+
+AnyFact = FactOf[Any]
+"""A fact of any kind, for code that treats all kinds alike."""
+
+
+class Series(Record):
+    """The values of an indicator year by year, from the same sources."""
+
+    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    note: Line | None = None
+    values: dict[Annotated[int, PlainValidator(lambda year: _year(year))], Number] = Field(min_length=1)
+
+
+def _year(value: object) -> int:
+    text = str(value)
+    if not (len(text) == 4 and text.isascii() and text.isdigit()):
+        raise fault("F007", f'"{text}" is not a year', "write four digits")
+    return int(text)
+
+
+def as_of_year(as_of: AsOf) -> int:
+    """Return the year in which a value's date ends."""
+    return as_of.latest.year

@@ -1,0 +1,189 @@
+"""The types of single fields: what a scalar means is decided here, by the declared type, never by YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from explainer.dates import AsOf, DateError, DateSpan, PartialDate, parse_as_of
+from explainer.models.record import NOWHERE
+from explainer.refs import Kind, Ref, is_id, suggest_id
+from explainer.source_yaml import Text
+
+NUMBER = re.compile(r"-?[0-9]+(_[0-9]{3})*(\.[0-9]+)?", re.ASCII)
+_HEX_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
+_SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.ASCII)
+
+
+def fault(code: str, message: str, fix: str) -> PydanticCustomError:
+    """Return the error a field type raises; schema.py turns it into a problem at the value's place."""
+    # The message travels in the context, so that braces in it are never taken for placeholders.
+    return PydanticCustomError(code, "{message}", {"message": message, "fix": fix})
+
+
+def scalar(value: object) -> str:
+    """Return the text of a scalar that is not empty, or raise the fault of one that is no scalar or blank."""
+    if not isinstance(value, str):
+        kind = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "no text"
+        raise fault("F002", f"this should be a single value, but it is {kind}", "write one value here")
+    if not value.strip():
+        raise fault("F005", "this has no value", "write the value, or delete the line")
+    return value
+
+
+def _line(value: object) -> str:
+    return " ".join(scalar(value).split())
+
+
+def _paragraphs(value: object) -> str:
+    return scalar(value).strip()
+
+
+def _partial_date(value: object) -> PartialDate:
+    try:
+        return PartialDate.parse(scalar(value))
+    except DateError as error:
+        raise fault("F007", str(error), error.fix) from None
+
+
+def _full_date(value: object) -> PartialDate:
+    date = _partial_date(value)
+    if date.precision != "day":
+        raise fault("F007", f'"{date}" is not a full date', "write the day too: YYYY-MM-DD")
+    return date
+
+
+def _as_of(value: object) -> AsOf:
+    text = scalar(value)
+    try:
+        return parse_as_of(text)
+    except DateError as error:
+        raise fault("F007", str(error), error.fix) from None
+
+
+def _span_or_date(value: object) -> PartialDate | DateSpan:
+    as_of = _as_of(value)
+    if not isinstance(as_of, (PartialDate, DateSpan)):
+        raise fault("F007", f'"{value}" is not a date or a span', "write a date, or START/END")
+    return as_of
+
+
+def read_number(value: object) -> Decimal:
+    """Read a number as typed, keeping its written decimals; raise a fault for any other form."""
+    text = scalar(value)
+    if not NUMBER.fullmatch(text):
+        raise fault("F008", f'"{text}" is not a number', _number_fix(text))
+    return Decimal(text.replace("_", ""))
+
+
+def _number_fix(text: str) -> str:
+    if re.fullmatch(r"-?\d{1,3}([, \u00a0\u202f]\d{3})+(\.\d+)?", text):
+        return "write " + re.sub(r"[,\s\u00a0\u202f]", "_", text) + " (or without the underscores)"
+    if re.fullmatch(r"-?\d+,\d+", text):
+        return "write " + text.replace(",", ".")
+    return "write digits, with a point for decimals; the unit stands in indicators.yml"
+
+
+def _whole_number(value: object) -> int:
+    number = read_number(value)
+    if number != number.to_integral_value():
+        raise fault("F008", f'"{value}" is not a whole number', "leave the decimals out")
+    return int(number)
+
+
+def _yes_or_no(value: object) -> bool:
+    text = scalar(value)
+    if text not in ("true", "false"):
+        guess = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(text.casefold())
+        raise fault("F009", f'"{text}" is not true or false', f"write {guess}" if guess else "write true or false")
+    return text == "true"
+
+
+def _id(value: object) -> str:
+    text = scalar(value)
+    if not is_id(text):
+        guess = suggest_id(text)
+        rule = "an id is lower-case letters and digits in words joined by hyphens, at most 60 characters"
+        raise fault("F010", f'"{text}" is not an id', f'write "{guess}": {rule}' if guess else rule)
+    return str(text)
+
+
+def _matching(pattern: re.Pattern[str], what: str, fix: str) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        text = scalar(value)
+        if not pattern.fullmatch(text):
+            raise fault("F011", f'"{text}" is not {what}', fix)
+        return str(text)
+
+    return check
+
+
+def _ref(kind: Kind) -> Callable[[object], Ref]:
+    def read(value: object) -> Ref:
+        return Ref(kind, _id(value), value.place if isinstance(value, Text) else NOWHERE)
+
+    return read
+
+
+def none_if_null(value: Any) -> Any:
+    """Turn an unquoted `null` into None, for the fields that may have no value."""
+    return None if isinstance(value, Text) and value.is_null else value
+
+
+Line = Annotated[str, PlainValidator(_line)]
+"""Text that is not empty, its white space folded into single blanks."""
+
+Paragraphs = Annotated[str, PlainValidator(_paragraphs)]
+"""Text that is not empty, its lines kept."""
+
+Date = Annotated[PartialDate, PlainValidator(_partial_date)]
+"""A year, a month or a day."""
+
+FullDate = Annotated[PartialDate, PlainValidator(_full_date)]
+"""A day."""
+
+AsOfDate = Annotated[AsOf, PlainValidator(_as_of)]
+"""The date a value holds for: a partial date, START/END, or `before DATE`."""
+
+DateOrSpan = Annotated[PartialDate | DateSpan, PlainValidator(_span_or_date)]
+"""When something happened: a partial date, or START/END."""
+
+Number = Annotated[Decimal, PlainValidator(read_number)]
+"""A number with its written decimals."""
+
+WholeNumber = Annotated[int, PlainValidator(_whole_number)]
+YesNo = Annotated[bool, PlainValidator(_yes_or_no)]
+Id = Annotated[str, PlainValidator(_id)]
+Colour = Annotated[
+    str, PlainValidator(_matching(_HEX_COLOUR, "a colour", 'write six hexadecimal digits in quotes: "#1f6f9f"'))
+]
+LanguageTag = Annotated[str, PlainValidator(_matching(_LANGUAGE, "a language tag", "write BCP 47: kk, ru, en-GB"))]
+ScriptCode = Annotated[str, PlainValidator(_matching(_SCRIPT, "a script code", "write ISO 15924: Cyrl, Latn, Arab"))]
+WebAddress = Annotated[
+    str, PlainValidator(_matching(_ADDRESS, "a web address", "write the whole address, beginning with https://"))
+]
+BlankOrWebAddress = Annotated[
+    str,
+    BeforeValidator(lambda value: value),
+    PlainValidator(
+        lambda value: (
+            "" if value == "" else _matching(_ADDRESS, "a web address", 'write https://… or leave it empty: ""')(value)
+        )
+    ),
+]
+
+CountryRef = Annotated[Ref, PlainValidator(_ref("country"))]
+IndicatorRef = Annotated[Ref, PlainValidator(_ref("indicator"))]
+UnitRef = Annotated[Ref, PlainValidator(_ref("unit"))]
+GroupRef = Annotated[Ref, PlainValidator(_ref("group"))]
+OrganisationRef = Annotated[Ref, PlainValidator(_ref("organisation"))]
+EventKindRef = Annotated[Ref, PlainValidator(_ref("event kind"))]
+SourceRef = Annotated[Ref, PlainValidator(_ref("source"))]
+TopicRef = Annotated[Ref, PlainValidator(_ref("topic"))]

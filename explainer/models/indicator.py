@@ -1,0 +1,69 @@
+"""The vocabulary of facts: what can be said of a country, and in which unit."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, PlainValidator, model_validator
+
+from explainer.models.fields import GroupRef, Line, Number, UnitRef, WholeNumber, YesNo, fault, scalar
+from explainer.models.record import Record
+
+FactKind = Literal["number", "percent", "money", "text", "date", "person", "place", "list", "shares"]
+
+_AGE = re.compile(r"(\d+) (year|month|day)s?", re.ASCII)
+_DAYS = {"year": 365.25, "month": 365.25 / 12, "day": 1.0}
+
+
+def _age_in_days(value: object) -> int:
+    text = scalar(value)
+    match = _AGE.fullmatch(text)
+    if not match or int(match[1]) == 0:
+        raise fault("F012", f'"{text}" is not a length of time', 'write "2 years", "6 months" or "30 days"')
+    return round(int(match[1]) * _DAYS[match[2]])
+
+
+MaxAge = Annotated[int, PlainValidator(_age_in_days)]
+"""An age in days, written as years, months or days."""
+
+
+class Unit(Record):
+    """A unit of measurement, and the ways in which prose may write it."""
+
+    symbol: Line
+    one: Line
+    many: Line
+    aliases: tuple[Line, ...] = ()
+
+
+class Indicator(Record):
+    """Something that can be said of a country. `kind` fixes the shape of its values."""
+
+    label: Line
+    group: GroupRef
+    kind: FactKind
+    unit: UnitRef | None = None
+    currency: Line | None = None
+    price_basis: Line | None = None
+    """How money is counted: at current prices, at purchasing power parity of a year."""
+    decimals: WholeNumber = 0
+    scale: Literal["one", "thousand", "million", "billion"] = "one"
+    """The word with which tables show large values."""
+    definition: Line
+    max_age: MaxAge | None = None
+    """After how many days a value is marked as old; none for what does not age."""
+    comparable: YesNo = True
+    minimum: Number | None = None
+    maximum: Number | None = None
+    order: Literal["higher-first", "lower-first", "none"] = Field(default="higher-first")
+
+    @model_validator(mode="after")
+    def _fits_kind(self) -> Self:
+        if self.kind == "money" and self.currency is None:
+            raise fault("F013", "an indicator of money needs its currency", "add a line such as `currency: USD`")
+        if self.kind == "number" and self.unit is None:
+            raise fault("F013", "an indicator of numbers needs its unit", "add a line such as `unit: people`")
+        if self.kind not in ("number", "list") and self.unit is not None:
+            raise fault("F013", f"an indicator of kind {self.kind} has no unit of its own", "delete the line `unit`")
+        return self

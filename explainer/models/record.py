@@ -1,0 +1,44 @@
+"""The base of all records, which know where each of their fields was written."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+
+from explainer.problems import Place
+from explainer.source_yaml import Mapping, Sequence, Text
+
+NOWHERE = Place("")
+
+
+class Record(BaseModel):
+    """A frozen piece of content. Unknown fields are errors; `place` is where it begins."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    _place: Place = PrivateAttr(default=NOWHERE)
+    _places: dict[str, Place] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember_places(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        record = handler(data)
+        if isinstance(data, Mapping):
+            record._place = data.place
+            record._places = {key: place_of_node(value) or data.key_places[key] for key, value in data.items()}
+        return record
+
+    @property
+    def place(self) -> Place:
+        """Where the record begins."""
+        return self._place
+
+    def place_of(self, field: str) -> Place:
+        """Where the value of a field was written; the record's own place when the field was left out."""
+        return self._places.get(field, self._place)
+
+
+def place_of_node(node: object) -> Place | None:
+    """Return where a node was written, or None for a value that was not read from a file."""
+    return node.place if isinstance(node, (Text, Mapping, Sequence)) else None

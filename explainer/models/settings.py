@@ -1,0 +1,65 @@
+"""What site.yml says: the site's name, address, region and vocabularies."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from explainer.models.fields import (
+    BlankOrWebAddress,
+    CountryRef,
+    Id,
+    IndicatorRef,
+    LanguageTag,
+    Line,
+    OrganisationRef,
+    Paragraphs,
+    WebAddress,
+    YesNo,
+)
+from explainer.models.record import Record
+
+
+class Licence(Record):
+    """Under which terms the content may be used."""
+
+    name: Line
+    url: WebAddress
+
+
+class Region(Record):
+    """The countries the site is about, in the order in which it shows them."""
+
+    name: Line
+    countries: tuple[CountryRef, ...]
+    organisation: OrganisationRef | None = None
+    """The organisation whose timeline the home page leads to."""
+
+
+class NavigationItem(Record):
+    """A link of the main navigation. `page` is an address of this site, such as `/countries/`."""
+
+    title: Line
+    page: Line
+
+
+class SiteSettings(Record):
+    """The settings of the whole site."""
+
+    title: Line
+    description: Line
+    language: LanguageTag = "en"
+    base_url: BlankOrWebAddress = ""
+    repository: BlankOrWebAddress = ""
+    licence: Licence
+    region: Region
+    navigation: tuple[NavigationItem, ...] = ()
+    welcome: Paragraphs | None = None
+    """What the home page says first, in one or two paragraphs."""
+    fact_groups: dict[Id, Line]
+    """The groups of indicators, in the order in which pages show them."""
+    key_indicators: tuple[IndicatorRef, ...] = ()
+    """The indicators of the fact box and of the home page, most telling first."""
+    event_kinds: dict[Id, Line] = Field(default_factory=dict)
+    topics: dict[Id, Line] = Field(default_factory=dict)
+    search: YesNo = False
+    cards: YesNo = False

@@ -1,0 +1,54 @@
+"""A page before it is rendered: its address, its template, and the plain data the template may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+View = Mapping[str, Any]
+"""Text, numbers, yes/no, None, lists and mappings of these, and safe HTML (markupsafe.Markup): nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site that comes from a template.
+
+    `address` begins with a slash and is what links lead to: `/countries/x/`, `/404.html`, `/sitemap.xml`. `source` is
+    the content file the page is about, for messages and the manifest; `title` names it in the manifest and is None
+    for files that nobody opens as a page.
+    """
+
+    address: str
+    template: str
+    view: View
+    source: str
+    title: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The file of the site that holds the page, relative and with forward slashes."""
+        return output_path(self.address)
+
+
+def output_path(address: str) -> str:
+    """Return the file that answers for an address: `/a/` is `a/index.html`, `/feed.xml` is `feed.xml`."""
+    path = address.removeprefix("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def relative_link(origin: str, target: str) -> str:
+    """Return the link from one address of the site to another, such that it works in any folder of any server.
+
+    A fragment of the target is kept. A page links to itself as `./`, unless the fragment alone will do.
+    """
+    target, mark, fragment = target.partition("#")
+    if target == origin and mark:
+        return f"#{fragment}"
+    here = origin.split("/")[1:-1]
+    there = target.split("/")[1:]
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return f"{link or './'}{mark}{fragment}"

@@ -1,0 +1,123 @@
+"""The key under which a rendered page may be kept: it changes whenever the page's bytes could."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from explainer.page import Page
+from explainer.templates import Templates
+
+_ATOMS: Final = frozenset({str, int, float, bool, type(None)})
+_TEXT_KEYS: Final = frozenset({str})
+
+
+def page_key(page: Page, template_digest: str, generator_digest: str) -> str:
+    """Return the key of a page, in hexadecimal, from all that its bytes depend on.
+
+    Equal views have equal keys; views that differ in a value, in the kind of a value (`1`, `"1"`, `True`, safe HTML)
+    or in the order of a mapping have different ones: a template may loop over a mapping, so its order shows.
+    Raises TypeError for a view that is not plain data, naming the part: that is a mistake of the plan stage.
+    """
+    try:
+        if not _is_plain(page.view):
+            raise TypeError(f"{page.address}: {_impurity(page.view, 'view')}")
+    except RecursionError:
+        raise TypeError(f"{page.address}: view contains itself") from None
+    # For plain data, `repr` is exact: it quotes and escapes texts, marks safe HTML as such, and keeps all digits.
+    parts = repr((page.address, page.template, template_digest, generator_digest, page.view))
+    return sha256(parts.encode()).hexdigest()
+
+
+def template_digests(templates: Templates) -> dict[str, str]:
+    """Return for each template a digest of its text and of the texts of all templates it can reach.
+
+    A template reaches another when the other's name stands in it in quotes. That is a little more than what it
+    extends, includes and imports, and never less, as `check_templates` sees to it.
+    """
+    sources = templates.sources
+    if not sources:
+        return {}
+    names = "|".join(map(re.escape, sorted(sources, key=len, reverse=True)))
+    named = re.compile(rf"[\"']({names})(?=[\"'])")
+    reached = {name: set(named.findall(source)) for name, source in sources.items()}
+    own = {name: sha256(repr((name, source)).encode()).hexdigest() for name, source in sources.items()}
+    return {name: _digest(sorted(own[other] for other in _closure(name, reached))) for name in sources}
+
+
+def _closure(name: str, reached: dict[str, set[str]]) -> set[str]:
+    found, waiting = {name}, [name]
+    while waiting:
+        for other in reached[waiting.pop()] - found:
+            found.add(other)
+            waiting.append(other)
+    return found
+
+
+def generator_digest() -> str:
+    """Return a digest of the generator itself: its modules, the version of Python, and all installed packages."""
+    package = Path(__file__).parent
+    modules = [
+        (path.relative_to(package).as_posix(), sha256(path.read_bytes()).hexdigest())
+        for path in sorted(package.rglob("*.py"))
+    ]
+    return _digest([sys.implementation.name, sys.version, sorted(set(_installed())), modules])
+
+
+def _installed() -> Iterator[str]:
+    """Yield name and version of each package that could be imported, as its folder of metadata is called.
+
+    These names are all that is needed of `importlib.metadata`, which takes longer to import than to do this.
+    """
+    for folder in sys.path:
+        try:
+            entries = os.listdir(folder or ".")
+        except OSError:  # A path may name a folder that is not there, or a zip file.
+            continue
+        yield from (entry for entry in entries if entry.endswith((".dist-info", ".egg-info")))
+
+
+def _digest(parts: list[Any]) -> str:
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether a container and all within it are plain data. This runs for each page of each build."""
+    kind = type(value)
+    if kind is dict:
+        if not _TEXT_KEYS.issuperset(map(type, value)):
+            return False
+        parts = value.values()
+    elif kind is list or kind is tuple:
+        parts = value
+    else:
+        return _is_safe_html(kind)
+    for part in parts:  # noqa: SIM110 (`all` over a generator takes half as long again)
+        if type(part) not in _ATOMS and not _is_plain(part):
+            return False
+    return True
+
+
+def _is_safe_html(kind: type) -> bool:
+    # By name: a build with nothing to do makes keys, and need not import markupsafe for that.
+    return kind.__name__ == "Markup" and kind.__module__ == "markupsafe"
+
+
+def _impurity(value: Any, way: str) -> str:
+    """Return where in a view, and what, the first thing is that is not plain data; nothing when there is none."""
+    kind = type(value)
+    if kind in _ATOMS or _is_safe_html(kind):
+        return ""
+    if kind is dict:
+        keys = [f"{way} has the key {key!r}, which is not text" for key in value if type(key) is not str]
+        return next(iter(keys), "") or next(
+            filter(None, (_impurity(value[key], f"{way}[{key!r}]") for key in value)), ""
+        )
+    if kind is list or kind is tuple:
+        return next(filter(None, (_impurity(part, f"{way}[{index}]") for index, part in enumerate(value))), "")
+    return f"{way} is a {kind.__name__}, which is not plain data"

@@ -1,0 +1,81 @@
+"""Decide which pages the site has, and what each may show."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from explainer.addresses import NOT_FOUND, ROBOTS, SITEMAP
+from explainer.config import Options
+from explainer.page import Page
+from explainer.plan.country import country_pages
+from explainer.plan.frame import Frame
+from explainer.plan.home import home_page
+from explainer.plan.organisation import organisation_pages
+from explainer.plan.sources import sources_page
+from explainer.plan.timeline import timeline_page
+from explainer.problems import Place, Report
+
+MAX_ADDRESS_BYTES = 80
+
+
+def plan_pages(frame: Frame, options: Options) -> list[Page]:
+    """Return every page of the site once, in reading order; the sitemap comes last, since it lists them."""
+    pages = list(_readable_pages(frame, options))
+    listed = [frame.absolute(page.address) for page in pages]
+    pages.append(_not_found_page(frame))
+    pages.append(Page(SITEMAP, "sitemap.xml", {"addresses": listed}, "content/site.yml"))
+    pages.append(Page(ROBOTS, "robots.txt", {"sitemap": frame.absolute(SITEMAP)}, "content/site.yml"))
+    return pages
+
+
+def _readable_pages(frame: Frame, options: Options) -> Iterator[Page]:
+    yield home_page(frame, options.as_of)
+    yield from country_pages(frame, options.as_of)
+    yield from organisation_pages(frame, options.as_of)
+    if frame.site.events:
+        yield timeline_page(frame, options.as_of)
+    yield sources_page(frame)
+
+
+def _not_found_page(frame: Frame) -> Page:
+    return frame.page(
+        NOT_FOUND,
+        "pages/not_found.html",
+        "content/site.yml",
+        title="Not found",
+        description="This page does not exist.",
+    )
+
+
+def check_addresses(pages: Sequence[Page], report: Report) -> None:
+    """Report addresses that some server or file system would not keep apart, or that are too long."""
+    seen: dict[str, Page] = {}
+    for page in pages:
+        folded = unicodedata.normalize("NFC", page.address).casefold()
+        if (first := seen.get(folded)) is not None:
+            report.add(
+                Place(page.source),
+                "L020",
+                f"its address {page.address} is that of {first.source} too",
+                "give one of the two another `slug`",
+            )
+        seen[folded] = page
+        if len(page.address.encode()) > MAX_ADDRESS_BYTES:
+            report.add(
+                Place(page.source),
+                "L021",
+                f"its address {page.address} has more than {MAX_ADDRESS_BYTES} bytes",
+                "give it a shorter `slug`",
+            )
+
+
+def check_navigation(frame: Frame, pages: Sequence[Page], report: Report) -> None:
+    """Report links of the main navigation that lead to no page."""
+    from explainer.problems import did_you_mean
+
+    addresses = [page.address for page in pages]
+    for item in frame.site.settings.navigation:
+        if item.page not in addresses:
+            fix = did_you_mean(item.page, addresses, otherwise="write the address of a page, such as /countries/")
+            report.add(item.place_of("page"), "L010", f'there is no page "{item.page}"', fix)

@@ -1,0 +1,109 @@
+"""The pages of countries: the index and one page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from explainer.addresses import COUNTRIES, country_address
+from explainer.page import Page
+from explainer.plan.frame import Frame
+from explainer.site import Site
+from explainer.views.events import events_of_country
+from explainer.views.facts import fact_groups_view, fact_view
+from explainer.views.notes import SourceNotes
+from explainer.views.standing import standings_of_country
+
+
+def country_pages(frame: Frame, as_of: date) -> Iterator[Page]:
+    """Yield the index of countries, then each country's page, the region's first."""
+    yield _index(frame, as_of)
+    for key in frame.site.countries:
+        yield _country(frame, key, as_of)
+
+
+def key_rows(site: Site, notes: SourceNotes, as_of: date) -> list[dict[str, Any]]:
+    """Return the region's countries with their key facts, in the region's order."""
+    return [
+        {
+            "id": key,
+            "name": site.countries[key].name,
+            "address": country_address(site, key),
+            "facts": [
+                fact_view(site, key, ref.id, fact, notes, as_of, brief=True)
+                if (fact := site.countries[key].fact(ref.id)) is not None
+                else None
+                for ref in site.settings.key_indicators
+            ],
+        }
+        for key in site.region
+    ]
+
+
+def key_labels(site: Site) -> list[str]:
+    """Return the names of the key indicators, in their order."""
+    return [site.indicators[ref.id].label for ref in site.settings.key_indicators]
+
+
+def _index(frame: Frame, as_of: date) -> Page:
+    site, notes = frame.site, SourceNotes(frame.site)
+    region = site.settings.region.name
+    others = [key for key in site.countries if key not in site.region]
+    return frame.page(
+        COUNTRIES,
+        "pages/countries.html",
+        "content/site.yml",
+        title="Countries",
+        description=f"The {len(site.region)} countries of {region} in figures, and {len(others)} other countries.",
+        region=region,
+        labels=key_labels(site),
+        rows=key_rows(site, notes, as_of),
+        others=[
+            {
+                "name": site.countries[key].name,
+                "address": country_address(site, key),
+                "summary": site.countries[key].summary,
+            }
+            for key in sorted(others, key=lambda key: site.countries[key].name)
+        ],
+        sources=notes.view(),
+    )
+
+
+def _country(frame: Frame, key: str, as_of: date) -> Page:
+    site, country = frame.site, frame.site.countries[key]
+    notes = SourceNotes(site)
+    name_notes = notes.cite(country.sources)
+    groups = fact_groups_view(site, key, country, notes, as_of)
+    standings = standings_of_country(site, key, notes)
+    events = events_of_country(site, key, notes, as_of)
+    return frame.page(
+        country_address(site, key),
+        "pages/country.html",
+        country.place.path,
+        title=country.name,
+        description=country.summary or f"{country.name}: what the record shows, with sources and dates.",
+        trail=[("/", site.settings.title), (COUNTRIES, "Countries")],
+        country={
+            "id": key,
+            "name": country.name,
+            "official": country.official,
+            "summary": country.summary,
+            "kicker": site.settings.region.name if key in site.region else None,
+            "native": [
+                {"lang": f"{name.lang}-{name.script}", "name": name.name, "official": name.official}
+                for name in country.native
+            ],
+            "codes": [country.codes.alpha2, country.codes.alpha3, country.codes.numeric],
+            "notes": name_notes,
+        },
+        groups=groups,
+        standings=standings,
+        events=events,
+        neighbours=[
+            {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}
+            for ref in country.neighbours
+        ],
+        sources=notes.view(),
+    )

@@ -1,0 +1,80 @@
+"""What every page shows around its own content: name, navigation, trail, licence, assets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from explainer.addresses import HOME, NOT_FOUND
+from explainer.page import Page
+from explainer.site import Site
+
+EXAMPLE_HOST = "https://example.org/"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the pages of one build share. `assets` maps the name of an asset to its address."""
+
+    site: Site
+    base_url: str
+    assets: Mapping[str, str]
+    is_preview: bool = False
+
+    @property
+    def base_path(self) -> str:
+        """The path of the site on its server, with a slash at both ends: what 404.html needs."""
+        from urllib.parse import urlsplit
+
+        return f"/{urlsplit(self.base_url).path.strip('/')}/".replace("//", "/")
+
+    def absolute(self, address: str) -> str:
+        """Return the whole web address of a page; an example host stands in while the site has none of its own."""
+        return (self.base_url or EXAMPLE_HOST).rstrip("/") + address
+
+    def page(
+        self,
+        address: str,
+        template: str,
+        source: str,
+        *,
+        title: str,
+        description: str,
+        trail: Sequence[tuple[str, str]] = (),
+        **content: Any,
+    ) -> Page:
+        """Return a page whose view is the frame and the page's own content.
+
+        `trail` lists the pages above it, from the top: address and name of each.
+        """
+        settings = self.site.settings
+        heading = title if address == HOME else f"{title} · {settings.title}"
+        view = {
+            "site": {
+                "title": settings.title,
+                "language": settings.language,
+                "licence": {"name": settings.licence.name, "url": settings.licence.url},
+                "navigation": [
+                    {"title": item.title, "address": item.page, "is_here": address.startswith(item.page)}
+                    for item in settings.navigation
+                ],
+                "assets": dict(self.assets),
+                "repository": settings.repository or None,
+                "is_preview": self.is_preview,
+            },
+            "page": {
+                "title": title,
+                "heading": heading,
+                "description": description,
+                "address": address,
+                "canonical": self.absolute(address) if self.base_url else None,
+                "trail": [{"address": where, "title": name} for where, name in trail],
+                "source": source,
+            },
+            **content,
+        }
+        if address == NOT_FOUND:
+            # A server shows this page at any address, so its links cannot be relative.
+            view["link_base"] = self.base_path
+        return Page(address, template, view, source, title)

@@ -1,0 +1,32 @@
+"""The home page: the region in figures, and the organisation whose timeline it leads to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from explainer.addresses import HOME
+from explainer.page import Page
+from explainer.plan.country import key_labels, key_rows
+from explainer.plan.frame import Frame
+from explainer.views.notes import SourceNotes
+from explainer.views.standing import summary_of_organisation
+
+
+def home_page(frame: Frame, as_of: date) -> Page:
+    """Return the home page."""
+    site, settings = frame.site, frame.site.settings
+    notes = SourceNotes(site)
+    organisation = settings.region.organisation
+    return frame.page(
+        HOME,
+        "pages/home.html",
+        "content/site.yml",
+        title=settings.title,
+        description=settings.description,
+        welcome=(settings.welcome or settings.description).split("\n\n"),
+        region=settings.region.name,
+        labels=key_labels(site),
+        rows=key_rows(site, notes, as_of),
+        organisation=summary_of_organisation(site, organisation.id) if organisation else None,
+        sources=notes.view(),
+    )

@@ -1,0 +1,30 @@
+"""The page of all dated events: those of the region, and those of every organisation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from explainer.addresses import TIMELINE
+from explainer.page import Page
+from explainer.plan.frame import Frame
+from explainer.views.events import all_events
+from explainer.views.notes import SourceNotes
+
+
+def timeline_page(frame: Frame, as_of: date) -> Page:
+    """Return the timeline of all events, oldest first, with a section for each year."""
+    site, notes = frame.site, SourceNotes(frame.site)
+    years: dict[str, list[object]] = {}
+    for event in all_events(site, notes, as_of):
+        years.setdefault(event["date"]["iso"][:4], []).append(event)
+    total = sum(map(len, years.values()))
+    return frame.page(
+        TIMELINE,
+        "pages/timeline.html",
+        "content/events.yml",
+        title="Timeline",
+        description=f"All {total} dated events of this site, from {next(iter(years), '')} on, each with its sources.",
+        trail=[("/", site.settings.title)],
+        years=[{"year": year, "id": f"year-{year}", "events": events} for year, events in years.items()],
+        sources=notes.view(),
+    )

@@ -1,0 +1,47 @@
+"""Say whether a Markdown file is a draft, scheduled, published or expired on a day. Nothing disappears silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from explainer.config import Options
+from explainer.content import Document
+
+State = Literal["draft", "scheduled", "published", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The state of a document, why, and whether this run shows it."""
+
+    document: Document
+    state: State
+    reason: str
+    is_shown: bool
+
+
+def publication_of(document: Document, options: Options) -> Publication:
+    """Return the state of a document. The day of `date` counts as published, the day of `expires` as expired."""
+    state, reason = _state(document, options.as_of)
+    shown = state == "published" or (state == "draft" and options.drafts) or (state == "scheduled" and options.future)
+    return Publication(document, state, reason, shown)
+
+
+def held_back(documents: Iterable[Document], options: Options) -> list[Publication]:
+    """Return the publications that this run does not show, in order of their path."""
+    found = (publication_of(document, options) for document in documents)
+    return sorted((item for item in found if not item.is_shown), key=lambda item: item.document.path)
+
+
+def _state(document: Document, today: date) -> tuple[State, str]:
+    front = document.front
+    if front.draft:
+        return "draft", "its front matter says draft: true"
+    if front.date.earliest > today:
+        return "scheduled", f"its date is {front.date}, after {today}"
+    if front.expires is not None and front.expires.earliest <= today:
+        return "expired", f"it expired on {front.expires}"
+    return "published", f"its date is {front.date}"

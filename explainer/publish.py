@@ -1,0 +1,159 @@
+"""Make the site folder equal to the files of a build, in one step or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer import disk
+from explainer.manifest_format import MANIFEST_NAME, FileDigest, digest, listed_files
+from explainer.problems import ContentError, Problem
+from explainer.publish_changes import Changes, all_new, compare, needed_folders
+from explainer.publish_faults import half_done_problem, stopped_problem
+from explainer.publish_journal import carry_out, prepare_journal
+from explainer.publish_recovery import recover as recover
+from explainer.publish_staging import INSIDE_NAME, Staging, choose_staging
+from explainer.publish_stamps import load_stamps, save_stamps
+from explainer.publish_target import check_output_is_ours, check_output_name
+from explainer.publish_tree import stamped_tree
+from explainer.publish_writing import write_changed, write_tree
+from explainer.site_paths import is_site_path
+from explainer.system_calls import can_exchange
+
+
+@dataclass(frozen=True, slots=True)
+class PublishResult:
+    """What a publish did: the files it wrote and took away, as sorted relative paths, and how many it left alone."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+def publish(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iterable[Path] = ()) -> PublishResult:
+    """Make the folder `out` hold exactly these files, or raise and leave it as it was.
+
+    `files` maps relative paths with forward slashes to bytes; manifest.json must be among them and list the others.
+    Only the bytes of files that change are asked for, each once, so the mapping may make them when asked. `sources`
+    are the folders the site is built from, which it must not replace. The caller holds build_lock.
+
+    Readers meet each page whole, old or new, at any moment. Files have mode 0644, folders 0755; files that hold the
+    right bytes already keep their time. A publish that was killed is mended first, see recover.
+
+    Raises ContentError: P001 to P004 and P007 when it must not start, P005 when the operating system stopped it, P006
+    when that could not be undone either. Raises ValueError, our own fault, for a path that could lead out of the site
+    and for a manifest that does not fit the files.
+    """
+    place = os.path.abspath(out)
+    wanted = _read_wanted(files)
+    folders = needed_folders(wanted)
+    check_output_name(out, cache=cache, sources=tuple(sources))
+    recover(out)
+    staging = choose_staging(place)
+    linked = False
+    try:
+        check_output_is_ours(place)
+        stamps = load_stamps(cache, place)
+        there = disk.exists(place)
+        changes = compare(place, wanted, folders, stamps, skip=staging.inside) if there else all_new(wanted)
+        _check_paths(changes.put, wanted, folders)
+        if changes:
+            disk.make_folders(os.path.dirname(staging.folder))
+            disk.make_folder(staging.folder)
+            with staging.held():
+                linked = _change(staging, files, wanted, changes, there=there)
+    except OSError as error:
+        raise ContentError([_problem(error, staging)]) from error
+    if changes or changes.doubtful:
+        save_stamps(cache, place, wanted, folders, {} if linked else changes.untouched)
+    return PublishResult(tuple(sorted(changes.put)), changes.removed, len(wanted) - len(changes.put))
+
+
+def is_published(out: Path, cache: Path, manifest_sha256: str) -> bool:
+    """Whether the site folder holds just what was published last, and that with a manifest of this SHA-256.
+
+    Reads the stamps in the cache and hardly ever a file of the site, so it answers within milliseconds; call recover
+    first. A false answer may also mean that the stamps are lost: publish finds out.
+    """
+    place = os.path.abspath(out)
+    stamps = load_stamps(cache, place)
+    if MANIFEST_NAME not in stamps.files or stamps.files[MANIFEST_NAME][1] != manifest_sha256:
+        return False
+    tree = stamped_tree(place, stamps, skip=choose_staging(place).inside)
+    if tree is None:
+        return False
+    if tree.doubtful:
+        wanted = {path: FileDigest(sha256, then[1]) for path, (then, sha256) in stamps.files.items()}
+        save_stamps(cache, place, wanted, stamps.folders, {**tree.folders, **tree.files})
+    return True
+
+
+def _read_wanted(files: Mapping[str, bytes]) -> dict[str, FileDigest]:
+    """Return the digests of the files to publish, as their manifest lists them. Raises ValueError."""
+    if MANIFEST_NAME not in files:
+        raise ValueError(f"{MANIFEST_NAME} is not among the files to publish")
+    data = files[MANIFEST_NAME]
+    wanted = {**listed_files(data), MANIFEST_NAME: digest(data)}
+    if wanted.keys() != files.keys():
+        raise ValueError(f"{MANIFEST_NAME} does not list just the files to publish: {wanted.keys() ^ files.keys()}")
+    return wanted
+
+
+def _check_paths(put: Iterable[str], wanted: Mapping[str, FileDigest], folders: Set[str]) -> None:
+    """Raise ValueError when a path to write could lead out of the site, or two paths cannot both exist."""
+    for path in put:
+        if not is_site_path(path) or path.partition("/")[0] == INSIDE_NAME:
+            raise ValueError(f"{path!r} cannot be the path of a file of the site")
+    if both := folders & wanted.keys():
+        raise ValueError(f"files to publish are folders of others: {both}")
+
+
+def _change(
+    staging: Staging,
+    files: Mapping[str, bytes],
+    wanted: Mapping[str, FileDigest],
+    changes: Changes,
+    *,
+    there: bool,
+) -> bool:
+    """Prepare the changes and make them. Returns whether unchanged files had a second name meanwhile. Raises OSError.
+
+    Where most files are new, a whole new folder takes the old one's place, if the file system can do that in one step.
+    Moving the old folder away first would leave readers without a site for a moment, so it is never done.
+    """
+    mostly_new = 2 * len(changes.put) > len(wanted)
+    whole = not there or (mostly_new and not staging.inside and can_exchange())
+    names = (write_tree if whole else write_changed)(staging, files, wanted, changes)
+    if not (whole and _put_in_place(staging, there=there)):
+        carry_out(staging, prepare_journal(staging, changes, names))
+    return whole
+
+
+def _put_in_place(staging: Staging, *, there: bool) -> bool:
+    """Let the prepared folder become the site in one step. Returns False where the file system cannot do that."""
+    new, out = staging.path("new"), staging.out
+    if not there:
+        disk.move(new, out)
+    elif not disk.exchange(new, out):
+        return False
+    try:
+        disk.sync_folder(os.path.dirname(out))
+        disk.sync_folder(staging.folder)
+    except BaseException:
+        if there:
+            disk.exchange(new, out)
+        else:
+            disk.move(out, new)
+        raise
+    return True
+
+
+def _problem(error: OSError, staging: Staging) -> Problem:
+    """Return the problem of a publish that was stopped."""
+    try:
+        settled = staging.settled
+    except OSError:
+        settled = False
+    return (stopped_problem if settled else half_done_problem)(error, staging.out, staging.folder)

@@ -1,0 +1,116 @@
+"""List what lies in a site folder, and which bytes its files hold where that is known without reading them."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from explainer import disk
+from explainer.publish_stamps import Identity, Stamps, identity
+
+
+@dataclass(slots=True)
+class Tree:
+    """All that lies below a folder, by relative path. `others` are links, pipes and whatever else is no plain file.
+
+    The folder itself has the path "". `digests` are the SHA-256 of the files that are known. `doubtful` says that the
+    stamps did not suffice to know them all.
+    """
+
+    files: dict[str, Identity] = field(default_factory=dict)
+    folders: dict[str, Identity] = field(default_factory=dict)
+    others: dict[str, Identity] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    doubtful: bool = False
+
+
+def list_tree(root: str, stamps: Stamps, *, skip: str, enter: Callable[[str, Identity], Identity]) -> Tree:
+    """List a folder and all below it, except the folder `skip`.
+
+    `stamps` give the digests of files that did not change. `enter` is called with the absolute path of each folder
+    before that is read, and returns its new identity. Raises OSError for a folder that cannot be read.
+    """
+    tree = Tree()
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        place = f"{root}/{folder}" if folder else root
+        tree.folders[folder] = enter(place, identity(disk.calls.lstat(place)))
+        for entry in disk.list_folder(place):
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if disk.is_folder(entry):
+                if path != skip:
+                    waiting.append(path)
+                continue
+            found = identity(disk.calls.lstat(f"{root}/{path}"))
+            if not stat.S_ISREG(found[0]):
+                tree.others[path] = found
+                continue
+            tree.files[path] = found
+            if digest := stamps.digest(path, found):
+                tree.digests[path] = digest
+    tree.doubtful = True
+    return tree
+
+
+def stamped_tree(root: str, stamps: Stamps, *, skip: str) -> Tree | None:
+    """Return the tree that was stamped, if what lies in a folder still is just that, else None.
+
+    Much faster than list_tree. Reads only what changed so shortly before it was stamped that the stamp proves nothing.
+    """
+    if not stamps.folders:
+        return None
+    lstat = disk.calls.lstat
+    doubtful_from = stamps.doubtful_from
+    doubtful_files, doubtful_folders = [], set()
+    try:
+        for path, then in stamps.folders.items():
+            now = lstat(f"{root}/{path}" if path else root)
+            # On POSIX any change of a file changes its ctime: of its mode, its number of names, its size too.
+            if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
+                return None
+            if then[3] >= doubtful_from:
+                if identity(now) != then:
+                    return None
+                doubtful_folders.add(path)
+        for path, (then, _digest) in stamps.files.items():
+            now = lstat(f"{root}/{path}")
+            if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
+                return None
+            if then[3] >= doubtful_from:
+                if identity(now) != then:
+                    return None
+                doubtful_files.append(path)
+        if not all(_holds_still(root, path, stamps) for path in doubtful_files):
+            return None
+        if doubtful_folders and not _have_same_names(root, doubtful_folders, stamps, skip):
+            return None
+    except OSError:
+        return None
+    return Tree(
+        files={path: then for path, (then, _digest) in stamps.files.items()},
+        folders=dict(stamps.folders),
+        digests={path: digest for path, (_then, digest) in stamps.files.items()},
+        doubtful=bool(doubtful_files or doubtful_folders),
+    )
+
+
+def _holds_still(root: str, path: str, stamps: Stamps) -> bool:
+    """Whether a file holds the bytes that it is stamped with. Raises OSError."""
+    return hashlib.sha256(disk.read_file(f"{root}/{path}")).hexdigest() == stamps.files[path][1]
+
+
+def _have_same_names(root: str, folders: set[str], stamps: Stamps, skip: str) -> bool:
+    """Whether in each of these folders lies what is stamped, and nothing else. Raises OSError."""
+    expected: dict[str, set[str]] = {folder: set() for folder in folders}
+    for path in (*stamps.files, *stamps.folders):
+        folder, _, name = path.rpartition("/")
+        if folder in folders and path:
+            expected[folder].add(name)
+    for folder, names in expected.items():
+        found = {entry.name for entry in disk.list_folder(f"{root}/{folder}")}
+        if names != (found - {skip} if folder == "" else found):
+            return False
+    return True

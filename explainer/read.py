@@ -1,0 +1,190 @@
+"""Read the content folder into records: every file is read, or told that nothing reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from explainer.content import Content, Document
+from explainer.front_matter import split_front_matter
+from explainer.models.article import FOREIGN_FIELDS, FrontMatter
+from explainer.models.country import Country
+from explainer.models.derived import DerivedFigure
+from explainer.models.event import Event
+from explainer.models.glossary import GlossaryTerm
+from explainer.models.indicator import Indicator, Unit
+from explainer.models.organisation import Organisation
+from explainer.models.record import Record
+from explainer.models.settings import SiteSettings
+from explainer.models.source import Source
+from explainer.models.source_article import SourceArticle
+from explainer.problems import Place, Report, did_you_mean
+from explainer.read_facts import add_fact_kinds
+from explainer.refs import Kind, is_id, suggest_id
+from explainer.schema import validate
+from explainer.source_files import SourceFile, find_files, read_text
+from explainer.source_yaml import Mapping, Node, parse_yaml
+
+# One file whose keys are ids. The order matters: units, then indicators, before the facts that need their kinds.
+_VOCABULARIES: dict[str, tuple[Kind, type[Record], str]] = {
+    "units.yml": ("unit", Unit, "units"),
+    "indicators.yml": ("indicator", Indicator, "indicators"),
+    "events.yml": ("event", Event, "events"),
+    "derived.yml": ("derived figure", DerivedFigure, "derived"),
+    "glossary.yml": ("glossary term", GlossaryTerm, "glossary"),
+}
+# A folder of files: one record each, or, for sources, several records each.
+_FOLDERS: dict[str, tuple[Kind, type[Record], str]] = {
+    "sources": ("source", Source, "sources"),
+    "countries": ("country", Country, "countries"),
+    "organisations": ("organisation", Organisation, "organisations"),
+    "source-articles": ("source article", SourceArticle, "source_articles"),
+    "articles": ("article", FrontMatter, "articles"),
+    "pages": ("page", FrontMatter, "pages"),
+}
+_MARKDOWN_FOLDERS = ("articles", "pages")
+
+
+def read_content(folder: Path, shown_as: str, report: Report) -> Content:
+    """Read all records below a content folder; what cannot be read is reported and left out.
+
+    `shown_as` is the folder's path in messages.
+    """
+    content = Content()
+    files = {file.path.removeprefix(f"{shown_as}/"): file for file in find_files(folder, shown_as, report)}
+    _read_settings(files.pop("site.yml", None), shown_as, content, report)
+    for name, (kind, model, attribute) in _VOCABULARIES.items():
+        content.places[kind] = {}
+        if (file := files.pop(name, None)) is not None:
+            _read_keyed(file, kind, model, getattr(content, attribute), content, report)
+    for name, (kind, model, attribute) in _FOLDERS.items():
+        content.places[kind] = {}
+        extension = ".md" if name in _MARKDOWN_FOLDERS else ".yml"
+        for path in [path for path in files if path.startswith(f"{name}/")]:
+            rest = path.removeprefix(f"{name}/")
+            if "/" in rest or not rest.endswith(extension):
+                continue
+            file, records = files.pop(path), getattr(content, attribute)
+            if name == "sources":
+                _read_keyed(file, kind, model, records, content, report)
+            elif name in _MARKDOWN_FOLDERS:
+                _read_document(file, kind, records, content, report)
+            else:
+                _read_single(file, kind, model, records, content, report)
+    for path, file in files.items():
+        report.add(Place(file.path), "R020", "nothing reads this file", _where_it_belongs(path))
+    return content
+
+
+def _read_settings(file: SourceFile | None, shown_as: str, content: Content, report: Report) -> None:
+    if file is None:
+        report.add(Place(f"{shown_as}/site.yml"), "R021", "this file is missing", "write it: title, region, licence")
+        return
+    node = _parse(file, report)
+    if node is None:
+        return
+    content.settings = validate(SiteSettings, node, report, place=Place(file.path, 1, 1))
+    vocabularies: dict[str, Kind] = {"fact_groups": "group", "event_kinds": "event kind", "topics": "topic"}
+    for name, kind in vocabularies.items():
+        entries = node.get(name) if isinstance(node, Mapping) else None
+        content.places[kind] = dict(entries.key_places) if isinstance(entries, Mapping) else {}
+
+
+def _read_keyed(
+    file: SourceFile, kind: Kind, model: type[Any], records: dict[str, Any], content: Content, report: Report
+) -> None:
+    """Read a file whose keys are ids; several files may share one kind, but not one id."""
+    node = _parse(file, report)
+    if node is None:
+        if report.problems and report.problems[-1].place.path == file.path:
+            content.places.pop(kind, None)
+        return
+    if not isinstance(node, Mapping):
+        report.add(Place(file.path, 1, 1), "F002", "this file should be a mapping of ids", "write lines of `id:`")
+        content.places.pop(kind, None)
+        return
+    for key, value in node.items():
+        place = node.key_places[key]
+        known = content.places.get(kind)
+        if known is not None and key in known:
+            first = known[key]
+            message = f'{kind} "{key}" stands in {first.path} on line {first.line} already'
+            report.add(place, "L009", message, "give one of the two another id")
+            continue
+        if known is not None:
+            known[str(key)] = place
+        if _is_good_id(key, place, report) and (record := validate(model, value, report, place=place)) is not None:
+            records[str(key)] = record
+
+
+def _read_single(
+    file: SourceFile, kind: Kind, model: type[Any], records: dict[str, Any], content: Content, report: Report
+) -> None:
+    """Read a file that is one record, whose id is the file's stem."""
+    identifier, place = file.location.stem, Place(file.path, 1, 1)
+    if not _is_good_id(identifier, Place(file.path), report):
+        return
+    content.places[kind][identifier] = place
+    node = _parse(file, report)
+    if isinstance(node, Mapping) and kind == "country":
+        add_fact_kinds(node, content, report)
+    if node is not None and (record := validate(model, node, report, place=place)) is not None:
+        records[identifier] = record
+
+
+def _read_document(
+    file: SourceFile, kind: Kind, records: dict[str, Document], content: Content, report: Report
+) -> None:
+    """Read a Markdown file: its front matter is checked, its body is kept as it is."""
+    identifier, place = file.location.stem, Place(file.path, 1, 1)
+    if not _is_good_id(identifier, Place(file.path), report):
+        return
+    content.places[kind][identifier] = place
+    text = read_text(file, report)
+    parts = None if text is None else split_front_matter(text, file.path, report)
+    if parts is None:
+        return
+    before = len(report.problems)
+    node = parse_yaml(parts.header, file.path, report, first_line=parts.header_line)
+    if node is None and len(report.problems) > before:
+        return
+    front = validate(
+        FrontMatter, Mapping(place) if node is None else node, report, place=place, foreign_fields=FOREIGN_FIELDS
+    )
+    if front is not None:
+        records[identifier] = Document(identifier, kind, file.path, front, parts.body, parts.body_line)
+
+
+def _parse(file: SourceFile, report: Report) -> Node | None:
+    """Return the YAML of a file; an empty file is empty on purpose only where a mapping may be."""
+    text = read_text(file, report)
+    if text is None:
+        return None
+    before = len(report.problems)
+    node = parse_yaml(text, file.path, report)
+    if node is None and len(report.problems) == before:
+        report.add(Place(file.path), "R022", "this file is empty", "write its fields, or delete the file")
+    return node
+
+
+def _is_good_id(text: str, place: Place, report: Report) -> bool:
+    if is_id(text):
+        return True
+    guess = suggest_id(text)
+    rule = "an id is lower-case letters and digits in words joined by hyphens, at most 60 characters"
+    what = "key" if place.line else "file name"
+    report.add(place, "F010", f'the {what} "{text}" is not an id', f'write "{guess}": {rule}' if guess else rule)
+    return False
+
+
+def _where_it_belongs(path: str) -> str:
+    """Say what a file that nothing reads was probably meant to be."""
+    folder, _, name = path.rpartition("/")
+    if folder in _FOLDERS:
+        extension = ".md" if folder in _MARKDOWN_FOLDERS else ".yml"
+        return f"files in {folder}/ end in {extension}: rename or remove it"
+    if "/" in folder and folder.split("/")[0] in _FOLDERS:
+        return f"move it up into {folder.split('/')[0]}/, which has no folders inside"
+    known = ["site.yml", *_VOCABULARIES] if not folder else [f"{name}/" for name in _FOLDERS]
+    expected = "known are: " + ", ".join(known)
+    return did_you_mean(name if not folder else f"{folder}/", known, otherwise=f"move or remove it; {expected}")

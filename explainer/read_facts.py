@@ -1,0 +1,41 @@
+"""Give each fact of a raw fact sheet the kind that its indicator declares, before it is validated."""
+
+from __future__ import annotations
+
+from explainer.content import Content
+from explainer.problems import Place, Report, did_you_mean
+from explainer.source_yaml import Mapping, Text
+
+
+def add_fact_kinds(sheet: Mapping, content: Content, report: Report) -> None:
+    """Set `kind` in every fact of a sheet, and take out facts whose indicator does not exist or is broken.
+
+    A fact of an unknown indicator is reported here, since without its kind nothing can be said of its value.
+    """
+    facts = sheet.get("facts")
+    if not isinstance(facts, Mapping):
+        return
+    known = content.places.get("indicator")
+    for key in list(facts):
+        fact, place = facts[key], facts.key_places[key]
+        indicator = content.indicators.get(key)
+        if indicator is None:
+            if known is not None and key not in known:
+                report_unknown_indicator(key, place, known, report)
+            del facts[key]
+        elif isinstance(fact, Mapping):
+            if "kind" in fact:
+                report.add(
+                    fact.key_places["kind"],
+                    "F004",
+                    'unknown field "kind"',
+                    "delete it: the kind of a fact stands in indicators.yml",
+                )
+            fact["kind"] = Text(indicator.kind, place)
+            fact.key_places.setdefault("kind", place)
+
+
+def report_unknown_indicator(key: str, place: Place, known: dict[str, Place], report: Report) -> None:
+    """Report an indicator id that indicators.yml does not have."""
+    fix = did_you_mean(key, known, otherwise="add it to indicators.yml, or use one that stands there")
+    report.add(place, "L001", f'there is no indicator "{key}"', fix)

@@ -1,0 +1,112 @@
+"""Render pages: views and templates go in, bytes come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explainer.page import Page
+from explainer.problems import Place, Problem, Report, did_you_mean
+
+if TYPE_CHECKING:
+    from explainer.templating.environment import TemplateEnvironment
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A page could not be rendered. `problem` does not name the page: many pages may have it in common."""
+
+    problem: Problem
+    page: Page
+
+
+def render(environment: TemplateEnvironment, page: Page) -> bytes | Fault:
+    """Return the bytes of a page: UTF-8, LF, one line end at the end. A mistake in a template is returned, not raised.
+
+    The same page and templates give the same bytes, in any thread or process.
+    """
+    from explainer.templating.environment import LINK_BASE, rendering
+    from explainer.templating.faults import problem_of
+
+    if page.template not in environment.templates.sources:
+        return Fault(_missing_template(environment, page), page)
+    base = page.view.get(LINK_BASE)
+    token = rendering.set((page.address, base if isinstance(base, str) else None))
+    try:
+        text = environment.get_template(page.template).render(page.view)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return (text.rstrip("\n") + "\n").encode("utf-8")
+    except Exception as error:
+        problem = problem_of(error, environment, page)
+        if problem is None:
+            raise
+        return Fault(problem, page)
+    finally:
+        rendering.reset(token)
+
+
+def render_page(
+    environment: TemplateEnvironment, page: Page, report: Report, *, place: Place | None = None
+) -> bytes | None:
+    """Return the bytes of a page, or report why there are none.
+
+    `place` is where the page's template was chosen, for the case that there is no such template.
+    """
+    rendered = render(environment, page)
+    if isinstance(rendered, bytes):
+        return rendered
+    report_faults([rendered], environment, report, places={page.address: place} if place else {})
+    return None
+
+
+def render_pages(
+    environment: TemplateEnvironment,
+    pages: Iterable[Page],
+    report: Report,
+    *,
+    places: Mapping[str, Place] | None = None,
+) -> dict[str, bytes]:
+    """Return the bytes of all pages that can be rendered, by their path in the site; report the faults of all others.
+
+    `places` goes from addresses to the places where their templates were chosen.
+    """
+    files: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for page in pages:
+        rendered = render(environment, page)
+        if isinstance(rendered, bytes):
+            files[page.path] = rendered
+        else:
+            faults.append(rendered)
+    report_faults(faults, environment, report, places=places or {})
+    return files
+
+
+def report_faults(
+    faults: Iterable[Fault], environment: TemplateEnvironment, report: Report, *, places: Mapping[str, Place]
+) -> None:
+    """Report faults, each once: with the first page that has it, and the number of other pages that have it too."""
+    environment.templates.remember(report)
+    by_problem: dict[Problem, list[Page]] = {}
+    for fault in faults:
+        by_problem.setdefault(fault.problem, []).append(fault.page)
+    report.extend(_told(problem, pages, places) for problem, pages in by_problem.items())
+
+
+def _told(problem: Problem, pages: list[Page], places: Mapping[str, Place]) -> Problem:
+    first, others = pages[0], len(pages) - 1
+    more = f" and {others} more page{'s' if others > 1 else ''}" if others else ""
+    if problem.code == "T001":  # It keeps the template from being read at all: no page has a part in it.
+        return problem
+    place = places.get(first.address, problem.place) if problem.code == "T017" else problem.place
+    message = f"{problem.message} (rendering {first.address} from {first.source}{more})"
+    return Problem(place, problem.code, message, problem.fix)
+
+
+def _missing_template(environment: TemplateEnvironment, page: Page) -> Problem:
+    templates = environment.templates
+    otherwise = f"put it into {templates.shown_as}/"
+    fix = did_you_mean(page.template, templates.sources, otherwise=otherwise)
+    return Problem(Place(page.source), "T017", f'there is no template "{page.template}"', fix)

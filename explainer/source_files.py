@@ -1,0 +1,146 @@
+"""Find and read the files of a project, and refuse what is not plain, readable UTF-8 text."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.problems import Place, Report
+
+MAX_BYTES = 1 << 20
+
+# Names that editors and systems leave behind: swap files, backups, lock links, desktop databases.
+_LEFT_BEHIND = re.compile(r"\..*|.*~|#.*#|.*\.sw[a-p]|4913|Thumbs\.db|.*\.(tmp|orig|rej)")
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_INVISIBLE = {
+    "\u200e": "a left-to-right mark",
+    "\u200f": "a right-to-left mark",
+    "\ufeff": "a byte order mark inside the text",
+    "\x00": "a NUL character",
+    "\r": "a carriage return without a line feed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read: where it lies, and the path by which it is told to the editor."""
+
+    location: Path
+    path: str
+
+
+def find_files(folder: Path, shown_as: str, report: Report) -> Iterator[SourceFile]:
+    """Yield the files below a folder in order of their path, and report what cannot be followed or opened.
+
+    `shown_as` is the folder's path as messages show it. Files left behind by editors are passed over.
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        report.add(
+            Place(shown_as),
+            "R001",
+            f"this folder cannot be read: {reason(error)}",
+            "check that it exists and that you may open it",
+        )
+        return
+    for entry in entries:
+        path = f"{shown_as}/{entry.name}"
+        if is_left_behind(entry.name):
+            continue
+        if entry.is_symlink():
+            report.add(Place(path), "R002", "this is a symbolic link", "put the file itself here")
+        elif entry.is_dir(follow_symlinks=False):
+            yield from find_files(folder / entry.name, path, report)
+        else:
+            yield SourceFile(folder / entry.name, path)
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file or folder of this name is no content, but what an editor or a system leaves behind."""
+    return _LEFT_BEHIND.fullmatch(name) is not None
+
+
+def read_bytes(file: SourceFile, report: Report, *, limit: int = MAX_BYTES) -> bytes | None:
+    """Return the bytes of a regular file of at most `limit` bytes, or None when it was refused and reported."""
+    # O_NONBLOCK: opening a named pipe would otherwise wait for a writer for ever.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(file.location, flags)
+    except OSError as error:
+        report.add(
+            Place(file.path),
+            "R003",
+            f"this file cannot be read: {reason(error)}",
+            "check that it is a plain file and that you may open it",
+        )
+        return None
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            report.add(
+                Place(file.path), "R004", "this is not a regular file", "remove it, or put a file of text in its place"
+            )
+            return None
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        size = max(status.st_size, len(data))
+        report.add(
+            Place(file.path),
+            "R005",
+            f"this file has {size:,} bytes; the limit is {limit:,}",
+            "split it into smaller files",
+        )
+        return None
+    return data
+
+
+def read_text(file: SourceFile, report: Report) -> str | None:
+    """Return the text of a UTF-8 file with LF line ends and no byte order mark, or None when it was refused.
+
+    The report remembers the text, so that later problems can show their line.
+    """
+    data = read_bytes(file, report)
+    if data is None:
+        return None
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        place = Place(file.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        report.remember(file.path, data.decode("utf-8", "replace").replace("\r\n", "\n"))
+        report.add(
+            place,
+            "R006",
+            f"byte 0x{data[error.start]:02X} is not UTF-8",
+            "save the file as UTF-8 (the editor may have used Windows-1251 or Latin-1)",
+        )
+        return None
+    text = text.replace("\r\n", "\n")
+    report.remember(file.path, text)
+    refused = _REFUSED.search(text)
+    if refused is None:
+        return text
+    for match in _REFUSED.finditer(text):
+        start = match.start()
+        place = Place(file.path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        what = _INVISIBLE.get(match[0], "a control or direction character")
+        report.add(
+            place,
+            "R007",
+            f"character U+{ord(match[0]):04X} is not allowed: {what}",
+            "delete it (most editors do not show it)",
+        )
+        if place.line != text.count("\n", 0, refused.start()) + 1:
+            break  # one or two lines are enough to see what happened to the file
+    return None
+
+
+def reason(error: OSError) -> str:
+    """Return the operating system's reason in words, without path or number."""
+    return (error.strerror or type(error).__name__).lower()

@@ -1,0 +1,303 @@
+"""Read YAML from parser events into values that know where they were written, and refuse what could mislead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from explainer.problems import Place, Report
+
+MAX_DEPTH = 20
+MAX_VALUES = 50_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Text(str):
+    """A scalar exactly as typed. `plain` tells that it stood without quotes; what it means, its field decides."""
+
+    __slots__ = ("place", "plain")
+    place: Place
+    plain: bool
+
+    def __new__(cls, text: str, place: Place, *, plain: bool = True) -> Text:
+        """Make a scalar that stood at a place, with or without quotes."""
+        self = super().__new__(cls, text)
+        self.place, self.plain = place, plain
+        return self
+
+    @property
+    def is_null(self) -> bool:
+        """Whether this can stand for "no value" where a field allows none: `null` or `~`, unquoted."""
+        return self.plain and self in ("~", "null")
+
+
+class Mapping(dict[str, Any]):
+    """A mapping whose keys are Text. `place` is where it begins; `key_places` says where each key stands."""
+
+    __slots__ = ("key_places", "place")
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.key_places: dict[str, Place] = {}
+
+
+class Sequence(list[Any]):
+    """A list that knows where it begins."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+Node = Text | Mapping | Sequence
+
+
+class _Refused(Exception):
+    """The file is refused; the problem is in the arguments: place, code, message, fix."""
+
+
+def parse_yaml(text: str, path: str, report: Report, *, first_line: int = 1) -> Node | None:
+    """Return the one document of a YAML text, or None when it is empty or was refused and reported.
+
+    `first_line` is the line of the file on which the text begins, so that front matter has true line numbers.
+    """
+    try:
+        return _Builder(text, path, first_line, report).build()
+    except _Refused as refused:
+        place, code, message, fix = refused.args
+        report.add(place, code, message, fix)
+        return None
+
+
+class _Builder:
+    """Turns the events of one document into nodes without recursion, so that depth cannot exhaust the stack."""
+
+    def __init__(self, text: str, path: str, first_line: int, report: Report) -> None:
+        self.text = text
+        self.report = report
+        self.path = path
+        self.first_line = first_line
+        self.lines = text.split("\n")
+        self.root: Node | None = None
+        self.stack: list[tuple[Mapping | Sequence, list[Text]]] = []
+        self.values = 0
+
+    def build(self) -> Node | None:
+        """Read all events; raise _Refused at the first that we do not take."""
+        documents = 0
+        try:
+            for event in self._events():
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        raise self._refusal(
+                            event.start_mark,
+                            "R012",
+                            'a second document starts here ("---")',
+                            "keep one document a file",
+                        )
+                    if event.version or event.tags:
+                        raise self._refusal(
+                            event.start_mark, "R018", "a YAML directive (%) is not allowed", "remove the line"
+                        )
+                elif isinstance(event, yaml.AliasEvent):
+                    raise self._refusal(
+                        event.start_mark,
+                        "R013",
+                        f'alias "*{event.anchor}" is not allowed',
+                        "write the value out in full (a text that begins with * needs quotes)",
+                    )
+                elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                    self.stack.pop()
+                elif isinstance(event, yaml.NodeEvent):
+                    self._take(event)
+        except yaml.MarkedYAMLError as error:
+            raise self._syntax_refusal(error) from None
+        except yaml.YAMLError as error:  # a reader error has no mark; our own reader leaves none, so this is a belt
+            raise _Refused(
+                Place(self.path, self.first_line), "R010", f"this is not YAML: {error}", "check the file"
+            ) from None
+        return self.root
+
+    def _events(self) -> Iterator[Any]:
+        return yaml.parse(self.text, Loader=_LOADER)
+
+    def _take(self, event: Any) -> None:
+        mark = event.start_mark
+        if event.anchor is not None:
+            raise self._refusal(
+                mark,
+                "R013",
+                f'anchor "&{event.anchor}" is not allowed',
+                "write the value out in full (a text that begins with & needs quotes)",
+            )
+        if event.tag is not None:
+            raise self._refusal(
+                mark,
+                "R014",
+                f'tag "{event.tag.replace("tag:yaml.org,2002:", "!!")}" is not allowed',
+                "remove it (a text that begins with ! needs quotes)",
+            )
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise self._refusal(mark, "R016", f"more than {MAX_VALUES:,} values", "split the file")
+        if self._awaits_key():
+            self._take_key(event)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._put(Text(event.value, self._place(event), plain=not event.style))
+        else:
+            if len(self.stack) >= MAX_DEPTH:
+                raise self._refusal(mark, "R015", f"nested deeper than {MAX_DEPTH} levels", "flatten the data")
+            place = self._place(event)
+            node: Mapping | Sequence = Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
+            self._put(node)
+            self.stack.append((node, []))
+
+    def _awaits_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1][0], Mapping) and not self.stack[-1][1]
+
+    def _take_key(self, event: Any) -> None:
+        mapping, pending = self.stack[-1]
+        assert isinstance(mapping, Mapping)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._refusal(
+                event.start_mark,
+                "R017",
+                "a key must be plain text",
+                "put quotes around a value that begins with { or [",
+            )
+        key = Text(event.value, self._place(event), plain=not event.style)
+        if key == "<<" and key.plain:
+            raise self._refusal(
+                event.start_mark, "R013", 'merge key "<<" is not allowed', "write the values out in full"
+            )
+        if key in mapping:
+            first = mapping.key_places[key]
+            message = f'duplicate key "{key}": it stands on line {first.line} already'
+            self.report.add(key.place, "R011", message, "keep one of the two")
+        mapping.key_places.setdefault(key, key.place)
+        pending.append(key)
+
+    def _put(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        container, pending = self.stack[-1]
+        if isinstance(container, Mapping):
+            container[pending.pop()] = node
+        else:
+            container.append(node)
+
+    def _place(self, event: Any) -> Place:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return self._at(start, max(1, length))
+
+    def _at(self, mark: Any, length: int = 1) -> Place:
+        return Place(self.path, mark.line + self.first_line, mark.column + 1, length)
+
+    def _refusal(self, mark: Any, code: str, message: str, fix: str, *, length: int = 1) -> _Refused:
+        return _Refused(self._at(mark, length), code, message, fix)
+
+    def _syntax_refusal(self, error: yaml.MarkedYAMLError) -> _Refused:
+        """Say in our own words what the parser stumbled over, and point at the cause rather than at the end."""
+        problem, context = error.problem or "", error.context or ""
+        mark = error.problem_mark or error.context_mark
+        assert mark is not None
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        indentation = line[: len(line) - len(line.lstrip())]
+        if "\t" in indentation:
+            place = Place(self.path, mark.line + self.first_line, indentation.index("\t") + 1)
+            return _Refused(place, "R010", "a tab stands in the indentation", "indent with spaces")
+        if re.search(r"['\"]\s*$", line[: mark.column]) and line[mark.column : mark.column + 1].strip():
+            return self._refusal(
+                mark,
+                "R010",
+                "text goes on after the closing quote",
+                "double a quote inside quotes, or use the other kind",
+            )
+        for pattern, message, fix, at_opening in _SYNTAX:
+            if re.search(pattern, f"{context} / {problem}"):
+                if at_opening and error.context_mark is not None:
+                    mark = error.context_mark
+                elif "escape" in pattern and (backslash := line.rfind("\\", 0, mark.column + 1)) >= 0:
+                    place = Place(self.path, mark.line + self.first_line, backslash + 1, 2)
+                    return _Refused(place, "R010", message, fix)
+                return self._refusal(mark, "R010", message, fix)
+        before = self._unfinished_line_above(mark.line)
+        if before is not None:
+            return _Refused(
+                Place(self.path, before + self.first_line, 1, len(self.lines[before])),
+                "R010",
+                "this line has no colon after its key",
+                'write "key: value"',
+            )
+        return self._refusal(
+            mark, "R010", f"this is not YAML: {problem or context}", "check indentation and quotes here and just above"
+        )
+
+    def _unfinished_line_above(self, number: int) -> int | None:
+        """Return the index of a line that looks like a key without its colon, at or just above a fault."""
+        for index in range(min(number, len(self.lines) - 1), max(number - 3, -1), -1):
+            if re.fullmatch(r"\s*[\w-]+\s*", self.lines[index]):
+                return index
+        return None
+
+
+# What the parser says (context / problem) → what we say, and whether the fault lies at the opening mark.
+_SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
+    (r"quoted scalar.*(end of stream|document (indicator|separator))", "this quote is never closed", "close it", True),
+    (r"unknown escape", "this escape after \\ is unknown", "use single quotes, or write \\\\", False),
+    (
+        r"sequence entries are not allowed",
+        'a list item ("- ") cannot begin here',
+        "put it on a line of its own, indented",
+        False,
+    ),
+    (
+        r"flow sequence.*(expected|did not find|got)",
+        "this list is not closed or lacks a comma",
+        'close it with "]"',
+        True,
+    ),
+    (
+        r"flow mapping.*(expected|did not find|got)",
+        "this mapping is not closed or lacks a comma",
+        'close it with "}"',
+        True,
+    ),
+    (
+        r"mapping values are not allowed",
+        'a second ": " stands in this value',
+        'put quotes around a value that contains ": ", or check the indentation',
+        False,
+    ),
+    (
+        r"cannot start any token|character that cannot start",
+        "a value cannot begin with this character",
+        "put quotes around the value",
+        False,
+    ),
+    (r"found a tab|tab character", "a tab stands in the indentation", "indent with spaces", False),
+    (r"undefined tag handle", "a tag (!) is not allowed", "put quotes around a value that begins with !", False),
+    (
+        r"found undefined alias|anchor or alias|expected alphabetic",
+        "an alias (*) or anchor (&) is not allowed",
+        "put quotes around the value",
+        False,
+    ),
+    (
+        r"block collection|block mapping.*block end|did not find expected key",
+        "the indentation does not fit the lines above",
+        "line it up with its siblings",
+        False,
+    ),
+    (r"could not find expected ':'", "this line has no colon after its key", 'write "key: value"', True),
+)

@@ -1,0 +1,129 @@
+"""Turn dated entries into views: events of organisations, of countries, and of the region."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from explainer.addresses import country_address, event_address, organisation_address
+from explainer.dates import DateSpan, PartialDate
+from explainer.formats import format_as_of, machine_date
+from explainer.models.event import DatedEntry
+from explainer.models.organisation import PartyEntry, start_of
+from explainer.site import Site
+from explainer.views.facts import as_of_view
+from explainer.views.notes import SourceNotes
+
+# How sure we are of an event, in words; None where nothing needs saying.
+VERIFICATION_LABELS = {
+    "primary": "seen in the document itself",
+    "two-sources": "two independent sources",
+    "one-source": "one source only",
+    "unverified": "not verified",
+}
+OUTCOME_LABELS = {
+    "took-place": "took place",
+    "cancelled": "was cancelled",
+    "postponed": "was postponed",
+    "unknown": "what became of it is not known to us",
+}
+
+
+def entry_view(site: Site, entry: DatedEntry, anchor: str, notes: SourceNotes, as_of: date) -> dict[str, Any]:
+    """Return the view of one event. `anchor` is its id on the page that shows it."""
+    language = site.settings.language
+    status = entry.status.id if isinstance(entry, PartyEntry) and entry.status is not None else None
+    return {
+        "id": anchor,
+        "date": {"text": format_as_of(entry.date, language), "iso": _machine_start(entry.date)},
+        "title": entry.title,
+        "kind": site.settings.event_kinds[entry.kind.id],
+        "kind_id": entry.kind.id,
+        "status": status,
+        "text": entry.text,
+        "note": entry.note,
+        "disputed": entry.disputed,
+        "verification": VERIFICATION_LABELS[entry.verification],
+        "is_unverified": entry.verification == "unverified",
+        "plan": _plan_view(site, entry, notes, as_of),
+        "notes": notes.cite(entry.sources),
+        "other_dates": [
+            {
+                "date": {"text": format_as_of(other.date, language), "iso": _machine_start(other.date)},
+                "reason": other.reason,
+                "notes": notes.cite(other.sources),
+            }
+            for other in entry.other_dates
+        ],
+    }
+
+
+def _plan_view(site: Site, entry: DatedEntry, notes: SourceNotes, as_of: date) -> dict[str, Any] | None:
+    """Word a plan as a plan; once its day is past, it reads "was planned for"."""
+    if not entry.planned:
+        return None
+    outcome = entry.outcome
+    return {
+        "words": "was planned for" if entry.date.latest < as_of else "is planned for",
+        "outcome": outcome
+        and {
+            "text": OUTCOME_LABELS[outcome.result],
+            "checked": as_of_view(outcome.checked, site),
+            "note": outcome.note,
+            "notes": notes.cite(outcome.sources),
+        },
+    }
+
+
+def _machine_start(when: PartialDate | DateSpan) -> str | None:
+    return machine_date(when) or (str(when.start) if isinstance(when, DateSpan) else None)
+
+
+def events_of_country(site: Site, country: str, notes: SourceNotes, as_of: date) -> list[dict[str, Any]]:
+    """Return the events that concern a country, those of its standing in organisations included, oldest first."""
+    found: list[tuple[DatedEntry, dict[str, Any], str]] = []
+    for key, event in site.events.items():
+        if any(ref.id == country for ref in event.countries):
+            found.append((event, {"address": event_address(key)}, f"event-{key}"))
+    for key, organisation in site.organisations.items():
+        for party, entries in organisation.parties.items():
+            for entry in entries if party.id == country else ():
+                anchor = organisation.anchor_of(entry, party)
+                status = entry.status and organisation.statuses[entry.status.id].label
+                where = {
+                    "address": f"{organisation_address(site, key)}#{anchor}",
+                    "organisation": organisation.short,
+                    "status_label": status,
+                }
+                found.append((entry, where, f"{key}-{anchor}"))
+    found.sort(key=lambda item: start_of(item[0]).sort_key)
+    extra = {"organisation": None, "status_label": None}
+    return [entry_view(site, entry, anchor, notes, as_of) | extra | where for entry, where, anchor in found]
+
+
+def all_events(site: Site, notes: SourceNotes, as_of: date) -> list[dict[str, Any]]:
+    """Return every dated event of the site, oldest first: those of events.yml and those of organisations."""
+    found: list[tuple[DatedEntry, str, dict[str, Any]]] = []
+    for key, event in site.events.items():
+        found.append((event, key, _whereabouts(site, [ref.id for ref in event.countries], None, None)))
+    for key, organisation in site.organisations.items():
+        for milestone in organisation.milestones:
+            anchor = organisation.anchor_of(milestone)
+            found.append((milestone, f"{key}-{anchor}", _whereabouts(site, [], key, anchor)))
+        for party, entries in organisation.parties.items():
+            for entry in entries:
+                anchor = organisation.anchor_of(entry, party)
+                found.append((entry, f"{key}-{anchor}", _whereabouts(site, [party.id], key, anchor)))
+    found.sort(key=lambda item: start_of(item[0]).sort_key)
+    return [entry_view(site, entry, anchor, notes, as_of) | where for entry, anchor, where in found]
+
+
+def _whereabouts(site: Site, countries: list[str], organisation: str | None, anchor: str | None) -> dict[str, Any]:
+    address = f"{organisation_address(site, organisation)}#{anchor}" if organisation else None
+    return {
+        "countries": [
+            {"id": key, "name": site.countries[key].name, "address": country_address(site, key)} for key in countries
+        ],
+        "organisation": site.organisations[organisation].short if organisation else None,
+        "address": address,
+    }

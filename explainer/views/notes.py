@@ -1,0 +1,75 @@
+"""Number the sources of one page in the order of their first use, each with ways back to where it was used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from explainer.addresses import source_address
+from explainer.formats import format_date, locale_of
+from explainer.refs import Ref
+from explainer.site import Site
+
+# How readers are told what kind of document a source is.
+KIND_LABELS = {
+    "primary": "primary document",
+    "reference": "reference work",
+    "news": "press report",
+    "aggregator": "republication",
+    "derived": "own calculation",
+}
+
+
+class SourceNotes:
+    """The numbered sources of one page."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._numbers: dict[str, int] = {}
+        self._marks: dict[str, list[str]] = {}
+
+    def cite(self, sources: Iterable[Ref]) -> list[dict[str, Any]]:
+        """Return the note marks of a statement: the number of each source, and the mark's own id."""
+        marks = []
+        for ref in sources:
+            number = self._numbers.setdefault(ref.id, len(self._numbers) + 1)
+            places = self._marks.setdefault(ref.id, [])
+            mark = f"note-{number}-{len(places) + 1}"
+            places.append(mark)
+            marks.append({"number": number, "id": mark, "target": f"source-{number}", "title": self._title(ref.id)})
+        return marks
+
+    def view(self) -> list[dict[str, Any]]:
+        """Return the list of sources at the foot of the page, in order of their numbers."""
+        return [
+            {"number": number, "id": f"source-{number}", "marks": self._marks[source]} | source_view(self._site, source)
+            for source, number in self._numbers.items()
+        ]
+
+    def _title(self, source: str) -> str:
+        record = self._site.sources[source]
+        return f"{record.publisher}: {record.title}"
+
+
+def source_view(site: Site, source: str) -> dict[str, Any]:
+    """Return what a list of sources shows of one."""
+    record, language = site.sources[source], site.settings.language
+    return {
+        "source": source,
+        "publisher": record.publisher,
+        "title": record.title,
+        "language": record.language,
+        "language_name": locale_of(language).languages.get(record.language.split("-")[0], record.language),
+        "is_foreign": record.language.split("-")[0] != language.split("-")[0],
+        "url": record.url,
+        "archive_url": record.archive_url,
+        "published": {"text": format_date(record.published, language), "iso": str(record.published)}
+        if record.published
+        else None,
+        "published_note": record.published_note,
+        "accessed": {"text": format_date(record.accessed, language), "iso": str(record.accessed)},
+        "kind": KIND_LABELS[record.kind],
+        "licence": record.licence,
+        "reliability": record.reliability,
+        "address": source_address(source),
+    }

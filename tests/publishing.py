@@ -1,0 +1,92 @@
+"""Small sites to publish, and systems that fail or die at a chosen call."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from explainer.manifest import make_manifest
+from explainer.system_calls import SystemCalls
+
+# A file system in memory, where a sync costs nothing, for tests that publish thousands of times.
+QUICK_DISK = "/dev/shm" if os.path.isdir("/dev/shm") else None
+
+
+def site(pages: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    """Return the files of a site with these pages, its manifest among them."""
+    files = {path: text.encode() if isinstance(text, str) else text for path, text in pages.items()}
+    addresses = {f"/{path}": {"source": f"content/{path}.md", "title": path} for path in files}
+    files["manifest.json"] = make_manifest(files, base_url="https://example.org/", preview=False, pages=addresses)
+    return files
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of all files below a folder, by path; an empty folder counts as a path that ends in a slash."""
+    found = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                found[f"{name}/"] = b""
+        else:
+            found[name] = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+    return found
+
+
+def oddities(folder: Path) -> list[str]:
+    """Return what a published site must not have: modes but 0644 and 0755, links, second names, special files."""
+    odd = []
+    for path in (folder, *folder.rglob("*")):
+        status = path.lstat()
+        mode = stat.S_IMODE(status.st_mode)
+        plain = (stat.S_ISDIR(status.st_mode) and mode == 0o755) or (
+            stat.S_ISREG(status.st_mode) and mode == 0o644 and status.st_nlink == 1
+        )
+        if not plain:
+            odd.append(f"{path}: {status.st_mode:o}, {status.st_nlink} names")
+    return odd
+
+
+class CountedCalls:
+    """The calls of the operating system, counted; `act` is called before each one that comes at number `at` or later.
+
+    With `once`, it is called for that one only. A file that is closed stays closed, whatever `act` raises.
+    """
+
+    def __init__(self, act: Callable[[], None], *, at: int, once: bool = True) -> None:
+        self.act = act
+        self.at = at
+        self.once = once
+        self.count = 0
+        self.real = SystemCalls()
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self.real, name)
+
+        def counted(*arguments: Any, **named: Any) -> Any:
+            self.count += 1
+            if self.count == self.at or (self.count > self.at and not self.once):
+                if name == "close":
+                    call(*arguments)
+                self.act()
+            return call(*arguments, **named)
+
+        return counted
+
+
+def fail_with(number: int) -> Callable[[], None]:
+    """Return an act that raises a fault of the operating system."""
+
+    def fail() -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+def die() -> None:
+    """End this process as a power cut would: no handler, no clean-up."""
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,117 @@
+"""Every figure on every page has a source and a date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from explainer.build import check
+from explainer.config import Folders
+from explainer.link import link_site
+from explainer.models.fact import NumberRange
+from explainer.problems import Report
+from explainer.read import read_content
+from explainer.site import Site
+from tests.projects import OPTIONS, REAL_OPTIONS, ROOT, copy_isles
+
+
+@pytest.fixture(scope="module")
+def real_pages() -> dict[str, LexborHTMLParser]:
+    files = check(Folders.below(ROOT), REAL_OPTIONS).files
+    return {path: LexborHTMLParser(data.decode()) for path, data in files.items() if path.endswith(".html")}
+
+
+@pytest.fixture(scope="module")
+def real_site() -> Site:
+    report = Report()
+    site = link_site(read_content(ROOT / "content", "content", report), report)
+    assert site is not None
+    return site
+
+
+def holder_of(node: LexborNode) -> LexborNode:
+    """Return the fact, table cell or series that a figure belongs to."""
+    found: LexborNode | None = node
+    while found is not None and not ({"data-fact", "data-series"} & set(found.attributes)):
+        found = found.parent
+    assert found is not None, f"a figure stands in no fact: {node.html}"
+    return found
+
+
+def test_every_figure_stands_in_a_fact_that_shows_its_date_and_its_source(
+    real_pages: dict[str, LexborHTMLParser],
+) -> None:
+    seen = 0
+    for path, page in real_pages.items():
+        for figure in page.css("data.figure"):
+            holder = holder_of(figure)
+            key = holder.attributes.get("data-fact") or holder.attributes.get("data-series")
+            marks = holder.css("sup.note-mark a")
+            assert marks, f"{path}: {key} has no source"
+            for mark in marks:
+                target = str(mark.attributes["href"]).removeprefix("#")
+                assert page.css_first(f'[id="{target}"]') is not None, f"{path}: {key} leads to no source"
+            assert holder.css_first(".as-of, th time") is not None, f"{path}: {key} has no date"
+            seen += 1
+    assert seen > 500
+
+
+def test_each_country_page_shows_exactly_the_facts_of_its_sheet(
+    real_pages: dict[str, LexborHTMLParser], real_site: Site
+) -> None:
+    for key, country in real_site.countries.items():
+        page = real_pages[f"countries/{key}/index.html"]
+        shown = [str(node.attributes["data-fact"]) for node in page.css("dl.facts [data-fact]")]
+        assert Counter(shown) == Counter(f"{key}.{ref.id}" for ref in country.facts)
+
+
+def test_each_number_on_a_country_page_is_the_number_of_its_sheet(
+    real_pages: dict[str, LexborHTMLParser], real_site: Site
+) -> None:
+    compared = 0
+    for key, country in real_site.countries.items():
+        page = real_pages[f"countries/{key}/index.html"]
+        for ref, fact in country.facts.items():
+            if not isinstance(fact.value, (Decimal, NumberRange)):
+                continue
+            value = fact.value
+            numbers = [value] if isinstance(value, Decimal) else [value.low, value.high]
+            node = page.css_first(f'[data-fact="{key}.{ref.id}"] .fact-value')
+            assert node is not None
+            assert [Decimal(str(data.attributes["value"])) for data in node.css("data.figure")] == numbers
+            compared += 1
+    assert compared > 100
+
+
+def test_a_fact_shows_the_date_and_the_sources_of_its_record(
+    real_pages: dict[str, LexborHTMLParser], real_site: Site
+) -> None:
+    for key, country in real_site.countries.items():
+        page = real_pages[f"countries/{key}/index.html"]
+        for ref, fact in country.facts.items():
+            node = page.css_first(f'[data-fact="{key}.{ref.id}"]')
+            assert node is not None
+            marks = node.css("dd > .fact-value sup.note-mark a")[: len(fact.sources)]
+            shown = []
+            for mark in marks:
+                target = str(mark.attributes["href"]).removeprefix("#")
+                links = page.css(f'[id="{target}"] .back-links a')
+                shown.append(str(links[-1].attributes["href"]).partition("#")[2])
+            assert shown == [source.id for source in fact.sources]
+
+
+def test_a_number_without_a_source_in_the_fixture_would_be_seen(tmp_path: object) -> None:
+    """The first test of this file can fail: a page without marks fails it."""
+    from pathlib import Path
+
+    folders = copy_isles(Path(str(tmp_path)))
+    macro = folders.templates / "components" / "facts.html"
+    text = macro.read_text(encoding="utf-8")
+    macro.write_text(text.replace("{{ marks(fact.notes) }}</div>\n<p", "</div>\n<p"), encoding="utf-8")
+    files = check(folders, OPTIONS).files
+    page = LexborHTMLParser(files["countries/birch/index.html"].decode())
+    holders = [holder_of(figure) for figure in page.css("data.figure")]
+    assert any(not holder.css("sup.note-mark a") for holder in holders)
