@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.refs import Kind
+from explainer.content import Document
 from explainer.site import Site, Use
 
 HOME = "/"
@@ -10,6 +10,12 @@ COUNTRIES = "/countries/"
 ORGANISATIONS = "/organisations/"
 SOURCES = "/sources/"
 TIMELINE = "/timeline/"
+ARTICLES = "/articles/"
+SOURCE_ARTICLES = "/source-articles/"
+GLOSSARY = "/glossary/"
+COMPARE = "/compare/"
+TOPICS = "/topics/"
+FEED = "/feed.xml"
 NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -25,6 +31,11 @@ def organisation_address(site: Site, organisation: str) -> str:
     return f"{ORGANISATIONS}{site.organisations[organisation].slug or organisation}/"
 
 
+def topic_address(topic: str) -> str:
+    """Return the address of the list of articles on a topic."""
+    return f"{TOPICS}{topic}/"
+
+
 def source_address(source: str) -> str:
     """Return the address of a source in the list of all sources."""
     return f"{SOURCES}#{source}"
@@ -35,14 +46,53 @@ def event_address(event: str) -> str:
     return f"{TIMELINE}#{event}"
 
 
+def article_address(site: Site, article: str) -> str:
+    """Return the address of an article."""
+    return f"{ARTICLES}{site.articles[article].front.slug or article}/"
+
+
+def page_address(site: Site, page: str) -> str:
+    """Return the address of a page of its own, such as the one that says who writes here."""
+    return f"/{site.pages[page].front.slug or page}/"
+
+
+def document_address(site: Site, document: Document) -> str:
+    """Return the address of an article or a page."""
+    return article_address(site, document.id) if document.kind == "article" else page_address(site, document.id)
+
+
+def glossary_address(term: str) -> str:
+    """Return the address of a term in the glossary."""
+    return f"{GLOSSARY}#{term}"
+
+
+def indicator_address(indicator: str) -> str:
+    """Return the address of the comparison of all countries by an indicator."""
+    return f"{COMPARE}#{indicator}"
+
+
+def source_article_address(article: str) -> str:
+    """Return the address of the page that takes a source article apart."""
+    return f"{SOURCE_ARTICLES}{article}/"
+
+
+def claim_address(article: str, claim: str) -> str:
+    """Return the address of a claim, or of a defect, of a source article."""
+    return f"{source_article_address(article)}#{claim}"
+
+
 def use_address(site: Site, use: Use) -> str | None:
     """Return the address of the place where a source is used, or None when no page shows it."""
-    addresses: dict[Kind, str] = {}
-    if use.kind == "country":
-        addresses["country"] = country_address(site, use.id)
-    elif use.kind == "organisation":
-        addresses["organisation"] = organisation_address(site, use.id)
-    elif use.kind == "event":
+    if use.kind == "event":
         return event_address(use.id)
-    address = addresses.get(use.kind)
-    return None if address is None else address + (f"#{use.part}" if use.part else "")
+    if use.kind == "glossary term":
+        return glossary_address(use.id)
+    if use.kind == "source article":
+        address = source_article_address(use.id)
+    elif use.kind == "country":
+        address = country_address(site, use.id)
+    elif use.kind == "organisation":
+        address = organisation_address(site, use.id)
+    else:
+        return None
+    return address + (f"#{use.part}" if use.part else "")

@@ -33,7 +33,7 @@ class PageEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a published site consists of: files by their path, pages by their address (`/countries/kazakhstan/`)."""
+    """What a published site consists of: files by their path, pages by their address (`/countries/x/`)."""
 
     base_url: str
     preview: bool

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A page could not be rendered. `problem` does not name the page: many pages may have it in common."""
+    """The page at an address, about a content file, could not be rendered.
+
+    `problem` does not name the page: many pages may have it in common.
+    """
 
     problem: Problem
-    page: Page
+    address: str
+    source: str
 
 
 def render(environment: TemplateEnvironment, page: Page) -> bytes | Fault:
@@ -30,7 +34,7 @@ def render(environment: TemplateEnvironment, page: Page) -> bytes | Fault:
     from explainer.templating.faults import problem_of
 
     if page.template not in environment.templates.sources:
-        return Fault(_missing_template(environment, page), page)
+        return Fault(_missing_template(environment, page), page.address, page.source)
     base = page.view.get(LINK_BASE)
     token = rendering.set((page.address, base if isinstance(base, str) else None))
     try:
@@ -42,7 +46,7 @@ def render(environment: TemplateEnvironment, page: Page) -> bytes | Fault:
         problem = problem_of(error, environment, page)
         if problem is None:
             raise
-        return Fault(problem, page)
+        return Fault(problem, page.address, page.source)
     finally:
         rendering.reset(token)
 
@@ -89,14 +93,15 @@ def report_faults(
 ) -> None:
     """Report faults, each once: with the first page that has it, and the number of other pages that have it too."""
     environment.templates.remember(report)
-    by_problem: dict[Problem, list[Page]] = {}
+    by_problem: dict[Problem, list[Fault]] = {}
     for fault in faults:
-        by_problem.setdefault(fault.problem, []).append(fault.page)
-    report.extend(_told(problem, pages, places) for problem, pages in by_problem.items())
+        by_problem.setdefault(fault.problem, []).append(fault)
+    report.extend(_told(alike, places) for alike in by_problem.values())
 
 
-def _told(problem: Problem, pages: list[Page], places: Mapping[str, Place]) -> Problem:
-    first, others = pages[0], len(pages) - 1
+def _told(alike: list[Fault], places: Mapping[str, Place]) -> Problem:
+    first, others = alike[0], len(alike) - 1
+    problem = first.problem
     more = f" and {others} more page{'s' if others > 1 else ''}" if others else ""
     if problem.code == "T001":  # It keeps the template from being read at all: no page has a part in it.
         return problem

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from explainer.problems import Place, Report
+from explainer.yaml_syntax import explain_syntax
 
 MAX_DEPTH = 20
 MAX_VALUES = 50_000
@@ -120,10 +120,9 @@ class _Builder:
                     self._take(event)
         except yaml.MarkedYAMLError as error:
             raise self._syntax_refusal(error) from None
-        except yaml.YAMLError as error:  # a reader error has no mark; our own reader leaves none, so this is a belt
-            raise _Refused(
-                Place(self.path, self.first_line), "R010", f"this is not YAML: {error}", "check the file"
-            ) from None
+        except yaml.YAMLError as error:  # characters that YAML has no room for; the reader of files lets none through
+            place = Place(self.path, self.first_line)
+            raise _Refused(place, "R010", f"this is not YAML: {error}", "check the file") from None
         return self.root
 
     def _events(self) -> Iterator[Any]:
@@ -207,97 +206,6 @@ class _Builder:
         return _Refused(self._at(mark, length), code, message, fix)
 
     def _syntax_refusal(self, error: yaml.MarkedYAMLError) -> _Refused:
-        """Say in our own words what the parser stumbled over, and point at the cause rather than at the end."""
-        problem, context = error.problem or "", error.context or ""
-        mark = error.problem_mark or error.context_mark
-        assert mark is not None
-        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        indentation = line[: len(line) - len(line.lstrip())]
-        if "\t" in indentation:
-            place = Place(self.path, mark.line + self.first_line, indentation.index("\t") + 1)
-            return _Refused(place, "R010", "a tab stands in the indentation", "indent with spaces")
-        if re.search(r"['\"]\s*$", line[: mark.column]) and line[mark.column : mark.column + 1].strip():
-            return self._refusal(
-                mark,
-                "R010",
-                "text goes on after the closing quote",
-                "double a quote inside quotes, or use the other kind",
-            )
-        for pattern, message, fix, at_opening in _SYNTAX:
-            if re.search(pattern, f"{context} / {problem}"):
-                if at_opening and error.context_mark is not None:
-                    mark = error.context_mark
-                elif "escape" in pattern and (backslash := line.rfind("\\", 0, mark.column + 1)) >= 0:
-                    place = Place(self.path, mark.line + self.first_line, backslash + 1, 2)
-                    return _Refused(place, "R010", message, fix)
-                return self._refusal(mark, "R010", message, fix)
-        before = self._unfinished_line_above(mark.line)
-        if before is not None:
-            return _Refused(
-                Place(self.path, before + self.first_line, 1, len(self.lines[before])),
-                "R010",
-                "this line has no colon after its key",
-                'write "key: value"',
-            )
-        return self._refusal(
-            mark, "R010", f"this is not YAML: {problem or context}", "check indentation and quotes here and just above"
-        )
-
-    def _unfinished_line_above(self, number: int) -> int | None:
-        """Return the index of a line that looks like a key without its colon, at or just above a fault."""
-        for index in range(min(number, len(self.lines) - 1), max(number - 3, -1), -1):
-            if re.fullmatch(r"\s*[\w-]+\s*", self.lines[index]):
-                return index
-        return None
-
-
-# What the parser says (context / problem) → what we say, and whether the fault lies at the opening mark.
-_SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
-    (r"quoted scalar.*(end of stream|document (indicator|separator))", "this quote is never closed", "close it", True),
-    (r"unknown escape", "this escape after \\ is unknown", "use single quotes, or write \\\\", False),
-    (
-        r"sequence entries are not allowed",
-        'a list item ("- ") cannot begin here',
-        "put it on a line of its own, indented",
-        False,
-    ),
-    (
-        r"flow sequence.*(expected|did not find|got)",
-        "this list is not closed or lacks a comma",
-        'close it with "]"',
-        True,
-    ),
-    (
-        r"flow mapping.*(expected|did not find|got)",
-        "this mapping is not closed or lacks a comma",
-        'close it with "}"',
-        True,
-    ),
-    (
-        r"mapping values are not allowed",
-        'a second ": " stands in this value',
-        'put quotes around a value that contains ": ", or check the indentation',
-        False,
-    ),
-    (
-        r"cannot start any token|character that cannot start",
-        "a value cannot begin with this character",
-        "put quotes around the value",
-        False,
-    ),
-    (r"found a tab|tab character", "a tab stands in the indentation", "indent with spaces", False),
-    (r"undefined tag handle", "a tag (!) is not allowed", "put quotes around a value that begins with !", False),
-    (
-        r"found undefined alias|anchor or alias|expected alphabetic",
-        "an alias (*) or anchor (&) is not allowed",
-        "put quotes around the value",
-        False,
-    ),
-    (
-        r"block collection|block mapping.*block end|did not find expected key",
-        "the indentation does not fit the lines above",
-        "line it up with its siblings",
-        False,
-    ),
-    (r"could not find expected ':'", "this line has no colon after its key", 'write "key: value"', True),
-)
+        fault = explain_syntax(error, self.lines)
+        place = Place(self.path, fault.index + self.first_line, fault.column, fault.length)
+        return _Refused(place, "R010", fault.message, fault.fix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -51,31 +52,50 @@ def oddities(folder: Path) -> list[str]:
     return odd
 
 
-class CountedCalls:
-    """The calls of the operating system, counted; `act` is called before each one that comes at number `at` or later.
+class NoExchange(SystemCalls):
+    """A system that cannot exchange folders."""
 
-    With `once`, it is called for that one only. A file that is closed stays closed, whatever `act` raises.
+    def exchange(self, one: str, other: str) -> bool:
+        return False
+
+
+class NoLinks(NoExchange):
+    """A file system that knows no hard links either."""
+
+    @staticmethod
+    def link(source: str, target: str) -> None:  # type: ignore[override]
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+class CountedCalls:
+    """The calls of a system, counted; `act` is called before the one with number `at`.
+
+    With `ever`, it is called before each later one too. `only` counts the calls of that name and no others. A file that
+    is closed stays closed, whatever `act` raises.
     """
 
-    def __init__(self, act: Callable[[], None], *, at: int, once: bool = True) -> None:
+    def __init__(
+        self, act: Callable[[], None], *, at: int, ever: bool = False, only: str = "", system: SystemCalls | None = None
+    ) -> None:
         self.act = act
         self.at = at
-        self.once = once
+        self.ever = ever
+        self.only = only
         self.count = 0
-        self.real = SystemCalls()
+        self.system = system or SystemCalls()
 
     def __getattr__(self, name: str) -> Any:
-        call = getattr(self.real, name)
+        call = getattr(self.system, name)
 
         def counted(*arguments: Any, **named: Any) -> Any:
             self.count += 1
-            if self.count == self.at or (self.count > self.at and not self.once):
+            if self.count == self.at or (self.ever and self.count > self.at):
                 if name == "close":
                     call(*arguments)
                 self.act()
             return call(*arguments, **named)
 
-        return counted
+        return counted if self.only in ("", name) else call
 
 
 def fail_with(number: int) -> Callable[[], None]:

@@ -126,6 +126,8 @@ def test_before_a_date_ends_on_the_day_that_precedes_it() -> None:
             "dates are YYYY, YYYY-MM or YYYY-MM-DD, as exact as the source says",
         ),
         ("before", '"before" is not a date', "dates are YYYY, YYYY-MM or YYYY-MM-DD, as exact as the source says"),
+        ("Before 2009", '"Before 2009" is not a date', 'write "before 2009"'),
+        ("befor 2009-05", '"befor 2009-05" is not a date', 'write "before 2009-05"'),
         ("05/2023", '"05/2023" is not a date', "write 2023-05"),
         ("2023/05", '"2023/05" is not a date', "write 2023-05"),
         ("2023/24", '"2023/24" is not a date', "dates are YYYY, YYYY-MM or YYYY-MM-DD, as exact as the source says"),

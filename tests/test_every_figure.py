@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,7 +13,7 @@ from explainer.build import check
 from explainer.config import Folders
 from explainer.link import link_site
 from explainer.models.fact import NumberRange
-from explainer.problems import Report
+from explainer.problems import ContentError, Report
 from explainer.read import read_content
 from explainer.site import Site
 from tests.projects import OPTIONS, REAL_OPTIONS, ROOT, copy_isles
@@ -103,15 +104,11 @@ def test_a_fact_shows_the_date_and_the_sources_of_its_record(
             assert shown == [source.id for source in fact.sources]
 
 
-def test_a_number_without_a_source_in_the_fixture_would_be_seen(tmp_path: object) -> None:
-    """The first test of this file can fail: a page without marks fails it."""
-    from pathlib import Path
-
-    folders = copy_isles(Path(str(tmp_path)))
+def test_a_template_that_drops_the_marks_of_sources_does_not_get_through(tmp_path: Path) -> None:
+    folders = copy_isles(tmp_path)
     macro = folders.templates / "components" / "facts.html"
     text = macro.read_text(encoding="utf-8")
     macro.write_text(text.replace("{{ marks(fact.notes) }}</div>\n<p", "</div>\n<p"), encoding="utf-8")
-    files = check(folders, OPTIONS).files
-    page = LexborHTMLParser(files["countries/birch/index.html"].decode())
-    holders = [holder_of(figure) for figure in page.css("data.figure")]
-    assert any(not holder.css("sup.note-mark a") for holder in holders)
+    with pytest.raises(ContentError) as caught:
+        check(folders, OPTIONS)
+    assert 'links to "#note-1-2", and /countries/birch/ has nothing with the id' in str(caught.value)

@@ -44,7 +44,7 @@ MISSING = [
         "site.yml",
         "organisation: sound-council",
         "organisation: sound-counsil",
-        'content/site.yml:9:17: error L004: there is no organisation "sound-counsil"',
+        'content/site.yml:10:17: error L004: there is no organisation "sound-counsil"',
         'did you mean "sound-council"?',
     ),
     (
@@ -72,14 +72,14 @@ MISSING = [
         "organisations/sound-council.yml",
         "drawn: solid, may_follow: [signed]",
         "drawn: solid, may_follow: [singed]",
-        'content/organisations/sound-council.yml:11:99: error L007: Council has no status "singed"',
+        'content/organisations/sound-council.yml:11:108: error L007: Council has no status "singed"',
         'did you mean "signed"?',
     ),
     (
         "site.yml",
         "key_indicators: [population, area]",
         "key_indicators: [population, aera]",
-        'content/site.yml:15:30: error L001: there is no indicator "aera"',
+        'content/site.yml:16:30: error L001: there is no indicator "aera"',
         'did you mean "area"?',
     ),
 ]

@@ -16,7 +16,9 @@ from explainer.lock import build_lock
 from explainer.problems import ContentError
 
 ROOT = Path(__file__).resolve().parent.parent
-HOLD = "import sys; from pathlib import Path; from explainer.lock import build_lock\nwith build_lock(Path(sys.argv[1])):\n"
+HOLD = (
+    "import sys; from pathlib import Path; from explainer.lock import build_lock\nwith build_lock(Path(sys.argv[1])):\n"
+)
 WAIT = "    import os; os.write(1, b'held\\n'); sys.stdin.read()"
 # A worker that is still busy when its parent dies: it waits for the end of a pipe that the test holds.
 FORK = "    import os\n    if os.fork() == 0: os.write(1, b'working\\n'); sys.stdin.read(); os._exit(0)\n" + WAIT
@@ -48,8 +50,8 @@ def test_the_second_of_two_builds_is_told_which_process_runs(tmp_path: Path, mon
 
 def test_of_builds_started_at_once_just_one_runs(tmp_path: Path) -> None:
     command = [sys.executable, "-c", HOLD + WAIT, str(tmp_path / ".cache")]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    builds = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(4)]
+    pipe = subprocess.PIPE
+    builds = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(4)]
     said = [build.stdout.readline() for build in builds if build.stdout is not None]
     told = [build.communicate()[1] for build in builds]
     assert sorted(said) == ["", "", "", "held\n"]
@@ -80,7 +82,10 @@ def test_a_worker_that_ends_does_not_end_its_parents_lock(tmp_path: Path) -> Non
 
 def test_a_build_within_a_build_of_the_same_process_is_refused(tmp_path: Path) -> None:
     with build_lock(tmp_path):
-        with pytest.raises(ContentError, match=rf"another build \(process {os.getpid()}\) is running"), build_lock(tmp_path):
+        with (
+            pytest.raises(ContentError, match=rf"another build \(process {os.getpid()}\) is running"),
+            build_lock(tmp_path),
+        ):
             pass
         with pytest.raises(ContentError, match="P001"), build_lock(tmp_path):
             pass

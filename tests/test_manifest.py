@@ -13,12 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.manifest import make_manifest, verify_manifest
-from explainer.manifest_format import Manifest, ManifestError, digest, listed_files, parse_manifest
+from explainer.manifest_format import Manifest, ManifestError, PageEntry, digest, listed_files, parse_manifest
 from explainer.publish import publish
 from tests.publishing import site
 
 FILES = {"index.html": b"<p>home</p>", "assets/a.css": b"", ".nojekyll": b""}
-PAGES = {"/": {"source": "content/site.yml", "title": "Қазақстан «und»\u2028"}, "/404.html": {"source": "x", "title": '"'}}
+PAGES = {
+    "/": {"source": "content/site.yml", "title": "Қазақстан «und»\u2028"},
+    "/404.html": {"source": "x", "title": '"'},
+}
 
 
 def test_the_manifest_has_the_shape_of_the_contract() -> None:
@@ -60,7 +63,10 @@ def test_what_is_written_is_sorted_json_and_is_read_back(
     expected = {path: digest(content) for path, content in files.items()}
     manifest = parse_manifest(data)
     assert manifest == Manifest(
-        base_url, preview, expected, {address: (page["source"], page["title"]) for address, page in pages.items()}
+        base_url,
+        preview,
+        expected,
+        {address: PageEntry(page["source"], page["title"]) for address, page in pages.items()},
     )
     assert listed_files(data) == expected
     content = json.loads(data)
@@ -98,7 +104,10 @@ SHA = "0" * 64
         (with_change(lambda it: it.update(base_url=None)), "base_url must be a text"),
         (with_change(lambda it: it.update(preview=0)), "preview true or false"),
         (with_change(lambda it: it.update(files=[])), "files and pages must be objects"),
-        (with_change(lambda it: it.update(files={"x": {"sha256": SHA}})), "the entry of 'x' is not a digest and a size"),
+        (
+            with_change(lambda it: it.update(files={"x": {"sha256": SHA}})),
+            "the entry of 'x' is not a digest and a size",
+        ),
         (with_change(lambda it: it.update(files={"x": {"sha256": "A" * 64, "size": 1}})), "the entry of 'x'"),
         (with_change(lambda it: it.update(files={"x": {"sha256": SHA, "size": True}})), "the entry of 'x'"),
         (with_change(lambda it: it.update(files={"x": {"sha256": SHA, "size": -1}})), "the entry of 'x'"),

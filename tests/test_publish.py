@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer import disk, publish_staging
+from explainer import disk, publish_staging, publish_stamps
 from explainer.manifest import verify_manifest
 from explainer.manifest_format import digest
 from explainer.problems import ContentError
 from explainer.publish import is_published, publish
 from explainer.publish_recovery import recover
 from explainer.system_calls import SystemCalls
-from tests.publishing import QUICK_DISK, CountedCalls, fail_with, oddities, site, tree
+from tests.publishing import QUICK_DISK, CountedCalls, NoExchange, NoLinks, fail_with, oddities, site, tree
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
@@ -56,21 +56,6 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     return Place(tmp_path)
-
-
-class NoExchange(SystemCalls):
-    """A system that cannot exchange folders."""
-
-    def exchange(self, one: str, other: str) -> bool:
-        return False
-
-
-class NoLinks(NoExchange):
-    """A file system that knows no hard links either."""
-
-    @staticmethod
-    def link(source: str, target: str) -> None:  # type: ignore[override]
-        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
 
 @pytest.fixture(params=[SystemCalls, NoExchange, NoLinks])
@@ -182,7 +167,15 @@ def test_strays_of_every_kind_are_removed_and_links_are_never_followed(place: Pl
     (place.out / "countries/kazakhstan").symlink_to(outside)
     result = publish(files, place.out, place.cache)
     assert result.written == ("countries/kazakhstan/index.html", "index.html")
-    expected = ("broken", "countries/a:b\\c", "countries/kazakhstan", "index.html", "link", "old/page/index.html", "pipe")
+    expected = (
+        "broken",
+        "countries/a:b\\c",
+        "countries/kazakhstan",
+        "index.html",
+        "link",
+        "old/page/index.html",
+        "pipe",
+    )
     assert result.removed == expected
     assert tree(place.out) == files
     assert oddities(place.out) == []
@@ -281,7 +274,11 @@ def ordinary_user() -> Iterator[Path]:
 def as_ordinary_user(code: str, folder: Path) -> str:
     """Run Python code in a folder, as a user who is not the administrator, and return what it printed."""
     drop = "import os\nif os.geteuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-    command = [sys.executable, "-c", "from tests.test_publish import *\n" + drop + f"os.chdir({str(folder)!r})\n" + code]
+    command = [
+        sys.executable,
+        "-c",
+        "from tests.test_publish import *\n" + drop + f"os.chdir({str(folder)!r})\n" + code,
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
@@ -337,7 +334,22 @@ print("done")
 
 @pytest.mark.parametrize(
     "path",
-    ["../x", "a/../../x", "/etc/x", "", ".", "a/./b", "a//b", "a/", "a\\b", "C:x", "a\0b", "a\nb", "\udcff", ".publishing/x"],
+    [
+        "../x",
+        "a/../../x",
+        "/etc/x",
+        "",
+        ".",
+        "a/./b",
+        "a//b",
+        "a/",
+        "a\\b",
+        "C:x",
+        "a\0b",
+        "a\nb",
+        "\udcff",
+        ".publishing/x",
+    ],
 )
 def test_a_path_that_could_lead_out_of_the_site_is_our_own_fault(place: Place, path: str) -> None:
     files = site({"index.html": "home"})
@@ -472,7 +484,10 @@ def test_a_working_folder_in_use_by_another_process_is_left_alone(place: Place) 
     place.publish(site(PAGES))
     staging = publish_staging.choose_staging(str(place.out))
     Path(staging.folder).mkdir()
-    with staging.held(), pytest.raises(ContentError, match=rf"P001: another build \(process {os.getpid()}\) is running"):
+    with (
+        staging.held(),
+        pytest.raises(ContentError, match=rf"P001: another build \(process {os.getpid()}\) is running"),
+    ):
         publish(site({}), place.out, place.cache)
     assert recover(place.out) == "nothing"
 
@@ -492,7 +507,7 @@ def test_where_the_file_system_refuses_the_exchange_files_change_one_by_one(
     place.publish(site(PAGES))
     inode = place.out.stat().st_ino
     monkeypatch.setattr("explainer.system_calls._exchange_call", lambda: lambda one, other: number)
-    place.publish(site({path: "all new" for path in PAGES}))
+    place.publish(site(dict.fromkeys(PAGES, "all new")))
     assert place.out.stat().st_ino == inode
 
 
@@ -501,7 +516,7 @@ def test_a_mostly_new_site_takes_the_old_ones_place_in_one_step(place: Place) ->
     inode = place.out.stat().st_ino
     place.publish(site({**PAGES, "index.html": "one page"}))
     assert place.out.stat().st_ino == inode
-    place.publish(site({path: "all new" for path in PAGES}))
+    place.publish(site(dict.fromkeys(PAGES, "all new")))
     assert place.out.stat().st_ino != inode
 
 
@@ -551,7 +566,7 @@ def test_many_files_are_synced_with_the_file_system_and_few_by_themselves(
     assert synced.count("one") < 20
     has_syncfs = False
     synced.clear()
-    place.publish(site({**PAGES, **many, **{path: "y" for path in many}}))
+    place.publish(site({**PAGES, **many, **dict.fromkeys(many, "y")}))
     assert synced.count("one") > 100
 
 
@@ -570,10 +585,25 @@ def test_a_file_that_cannot_be_read_is_written_anew(place: Place, monkeypatch: p
         @staticmethod
         def read(descriptor: int, size: int) -> bytes:
             data = os.read(descriptor, size)
-            return fail_with(errno.EIO)() or data if data == b"y" else data
+            if data == b"y":
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return data
 
     monkeypatch.setattr(disk, "calls", BadBlock())
     assert place.publish(files) == (("3.html",), (), 10)
+
+
+@pytest.mark.parametrize(("tick", "reads"), [(-(10**15), 2), (10**15, 2 + 2 * (len(PAGES) + 1) - 1)])
+def test_a_stamp_no_older_than_a_tick_of_the_clock_proves_nothing(
+    place: Place, monkeypatch: pytest.MonkeyPatch, tick: int, reads: int
+) -> None:
+    files = site(PAGES)
+    place.publish(files)
+    monkeypatch.setattr(publish_stamps, "_CLOCK_TICK_NS", tick)
+    calls = CountedCalls(fail_with(errno.EIO), at=10**9, only="read")
+    monkeypatch.setattr(disk, "calls", calls)
+    assert is_published(place.out, place.cache, digest(files["manifest.json"]).sha256)
+    assert calls.count == reads  # the last read of a file finds its end; .nojekyll is empty
 
 
 def test_counted_calls_are_those_of_the_system(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

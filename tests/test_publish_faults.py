@@ -11,32 +11,25 @@ from pathlib import Path
 
 import pytest
 
-from explainer import disk
+from explainer import disk, publish_staging, publish_writing
 from explainer.problems import ContentError
 from explainer.publish import publish
 from explainer.publish_recovery import recover
 from explainer.system_calls import SystemCalls
-from tests.publishing import QUICK_DISK, CountedCalls, die, fail_with, oddities, site, tree
+from tests.publishing import QUICK_DISK, CountedCalls, NoExchange, NoLinks, die, fail_with, oddities, site, tree
 
-SAME = {f"same/{number}/index.html": "same" for number in range(8)}
+SAME = {f"same{number}": "same" for number in range(7)}
 OLD = {"index.html": "old", "a.css": "old", "gone/index.html": "gone", "x": "a file", "y/index.html": "a page", **SAME}
-NEW = {"index.html": "new", "a.css": "new", "added/deep/index.html": "new", "x/index.html": "a page", "y": "a file", **SAME}
+NEW = {
+    "index.html": "new",
+    "a.css": "new",
+    "added/deep/index.html": "new",
+    "x/index.html": "a page",
+    "y": "a file",
+    **SAME,
+}
 ALL_NEW = {**NEW, **dict.fromkeys(SAME, "changed")}
-
-
-class NoExchange(SystemCalls):
-    """A system that cannot exchange folders."""
-
-    def exchange(self, one: str, other: str) -> bool:
-        return False
-
-
-class NoLinks(SystemCalls):
-    """A file system that knows no hard links."""
-
-    @staticmethod
-    def link(source: str, target: str) -> None:  # type: ignore[override]
-        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+FAULTS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 
 
 @dataclass(frozen=True)
@@ -47,20 +40,26 @@ class Case:
     new: dict[str, str]
     system: type[SystemCalls] = SystemCalls
     strays: bool = False
+    synced_at_once: bool = False
 
 
-CASES = {
+ONE_BY_ONE = {
     "some files change": Case(OLD, NEW),
     "some files change, and strays go": Case(OLD, NEW, strays=True),
-    "most files change and the folder is exchanged": Case(OLD, ALL_NEW),
-    "most files change where nothing can be exchanged": Case(OLD, ALL_NEW, NoExchange),
+    "some files change, and are synced at once": Case(OLD, NEW, synced_at_once=True),
     "some files change where there are no hard links": Case(OLD, NEW, NoLinks),
-    "there was no site": Case(None, NEW),
-    "more files change than are synced one by one": Case(
-        {**OLD, **{f"many/{number}": "old" for number in range(40)}, **{f"still/{number}": "" for number in range(50)}},
-        {**OLD, **{f"many/{number}": "new" for number in range(40)}, **{f"still/{number}": "" for number in range(50)}},
-    ),
+    "most files change where nothing can be exchanged": Case(OLD, ALL_NEW, NoExchange),
 }
+IN_ONE_STEP = {
+    "most files change": Case(OLD, ALL_NEW),
+    "there was no site": Case(None, NEW),
+}
+CASES = ONE_BY_ONE | IN_ONE_STEP
+MAIN_CASES = (
+    "some files change, and strays go",
+    "most files change where nothing can be exchanged",
+    "most files change",
+)
 
 
 class Stage:
@@ -85,179 +84,180 @@ class Stage:
             (self.out / "empty/deep").mkdir(parents=True)
             (self.out / "stray").mkdir(mode=0o500)
             (self.out / "link").symlink_to("stray")
-            (self.out / "same/0/index.html").chmod(0o600)
+            (self.out / "same0").chmod(0o600)
         self.before = tree(self.out)
         disk.calls = self.case.system()
 
     def publish(self) -> None:
         publish(self.new, self.out, self.cache)
 
-    def assert_done(self) -> None:
-        """The new site stands, and nothing else is left."""
+    def recover(self) -> None:
+        recover(self.out)
+
+    def publish_and_look(self) -> None:
+        """Publish on a system in good health: the new site must stand then, and nothing else be left."""
+        disk.calls = self.case.system()
+        self.publish()
         assert tree(self.out) == self.new
         assert oddities(self.out) == []
         assert {path.name for path in self.folder.iterdir()} == {"site", ".cache"}
 
+    def each_call(self, act: Callable[[int], None], *, ever: bool = False) -> Iterator[CountedCalls]:
+        """Set up and yield calls that act at the first, the second, the third … call, until none is left to act."""
+        number = 0
+        while True:
+            number += 1
+            self.set_up()
+            calls = CountedCalls(lambda: act(number), at=number, ever=ever, system=self.case.system())  # noqa: B023
+            disk.calls = calls  # type: ignore[assignment]
+            yield calls
+            if calls.count < number:
+                assert number > 40, "the calls are counted"
+                return
 
-@pytest.fixture(params=CASES.values(), ids=CASES)
-def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
-    before = disk.calls
+
+def staged(cases: dict[str, Case]) -> pytest.MarkDecorator:
+    """Play a test on each of these cases."""
+    return pytest.mark.parametrize("stage", cases.values(), ids=cases, indirect=True)
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    if request.param.synced_at_once:
+        monkeypatch.setattr(publish_staging, "ONE_BY_ONE", 2)
+        monkeypatch.setattr(publish_writing, "ONE_BY_ONE", 2)
+    monkeypatch.setattr(disk, "calls", disk.calls)
     with tempfile.TemporaryDirectory(dir=QUICK_DISK) as folder:
         yield Stage(Path(folder), request.param)
-        disk.calls = before
 
 
-def each_call(stage: Stage, act: Callable[[], None], *, once: bool = True) -> Iterator[CountedCalls]:
-    """Set the stage and yield calls that act at the first, the second, the third … call, until none is left to act."""
-    number = 0
-    while True:
-        number += 1
-        stage.set_up()
-        calls = CountedCalls(act, at=number, once=once)
-        calls.real = disk.calls
-        disk.calls = calls  # type: ignore[assignment]
-        yield calls
-        if calls.count < number:
-            assert number > 40, "the calls are counted"
-            return
+def fail_at(number: int) -> None:
+    """Raise another fault at each call."""
+    fail_with(FAULTS[number % len(FAULTS)])()
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=errno.errorcode.get)
-def test_a_fault_at_any_call_leaves_the_old_site_and_the_next_publish_works(stage: Stage, number: int) -> None:
+def assert_fault_is_told(error: ContentError, call: int) -> None:
+    (problem,) = error.problems
+    assert problem.code in ("P004", "P005", "P006")
+    assert os.strerror(FAULTS[call % len(FAULTS)]).lower() in problem.message
+    assert ".publishing" not in str(problem)
+
+
+@staged(CASES)
+def test_a_fault_at_any_call_leaves_the_old_site_and_the_next_publish_works(stage: Stage) -> None:
     failed = 0
-    for calls in each_call(stage, fail_with(number)):
+    for calls in stage.each_call(fail_at):
         try:
             stage.publish()
         except ContentError as error:
             failed += 1
-            (problem,) = error.problems
-            assert problem.code in ("P004", "P005", "P006")
-            assert os.strerror(number).lower() in problem.message
-            assert ".publishing" not in str(problem)
+            assert_fault_is_told(error, calls.at)
             assert tree(stage.out) == stage.before, f"call {calls.at}"
         else:
             assert tree(stage.out) == stage.new, f"call {calls.at}"
-        disk.calls = stage.case.system()
-        stage.publish()
-        stage.assert_done()
-    assert failed > 20
+        stage.publish_and_look()
+    assert failed > 30
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO], ids=errno.errorcode.get)
-def test_a_disk_that_fails_for_good_at_any_call_leaves_a_site_that_the_next_command_mends(
-    stage: Stage, number: int
-) -> None:
-    for calls in each_call(stage, fail_with(number), once=False):
+@pytest.mark.parametrize("number", FAULTS, ids=errno.errorcode.get)
+@staged({"some files change": CASES["some files change"]})
+def test_every_kind_of_fault_at_any_call_is_undone(stage: Stage, number: int) -> None:
+    for calls in stage.each_call(lambda _call: fail_with(number)()):
+        try:
+            stage.publish()
+        except ContentError:
+            assert tree(stage.out) == stage.before, f"call {calls.at}"
+        else:
+            assert tree(stage.out) == stage.new, f"call {calls.at}"
+
+
+@staged({name: CASES[name] for name in MAIN_CASES} | {"there was no site": CASES["there was no site"]})
+def test_a_disk_that_fails_for_good_at_any_call_leaves_what_the_next_command_mends(stage: Stage) -> None:
+    for calls in stage.each_call(lambda _call: fail_with(errno.EIO)(), ever=True):
         try:
             stage.publish()
         except ContentError as error:
             (problem,) = error.problems
-            whole = tree(stage.out) in (stage.before, stage.new)
-            assert whole or problem.code == "P006", f"call {calls.at}"
+            assert problem.code == "P006" or tree(stage.out) == stage.before, f"call {calls.at}"
         disk.calls = stage.case.system()
-        recover(stage.out)
+        stage.recover()
         assert tree(stage.out) in (stage.before, stage.new), f"call {calls.at}"
-        stage.publish()
-        stage.assert_done()
+        stage.publish_and_look()
 
 
+@staged({name: CASES[name] for name in MAIN_CASES})
 def test_an_interrupt_at_any_call_leaves_the_old_site_or_the_new_one(stage: Stage) -> None:
-    def interrupt() -> None:
+    def interrupt(_call: int) -> None:
         raise KeyboardInterrupt
 
-    for calls in each_call(stage, interrupt):
+    for calls in stage.each_call(interrupt):
         try:
             stage.publish()
         except KeyboardInterrupt:
             assert tree(stage.out) in (stage.before, stage.new), f"call {calls.at}"
-        disk.calls = stage.case.system()
-        stage.publish()
-        stage.assert_done()
+        stage.publish_and_look()
 
 
-def in_a_process_that_dies(work: Callable[[], object], calls: CountedCalls) -> None:
-    """Do work in a process of its own, which counts its calls and dies at the chosen one; return when it has ended."""
+def in_a_process(work: Callable[[], object], calls: CountedCalls) -> None:
+    """Do work in a process of its own, which may be killed, and return when it has ended; `calls` count what it called.
+
+    A ContentError ends the work quietly, any other one fails the test.
+    """
     told, tell = os.pipe()
     process = os.fork()
     if process == 0:
+        word = ""
         try:
             work()
+        except ContentError:
+            pass
         except BaseException as error:
-            os.write(tell, f"1000000 {error!r}".encode())
-        else:
-            os.write(tell, str(calls.count).encode())
+            word = repr(error)
+        os.write(tell, f"{calls.count} {word}".encode())
         os._exit(0)
     os.close(tell)
     with os.fdopen(told) as answer:
         count, _, fault = answer.read().partition(" ")
     os.waitpid(process, 0)
     assert not fault
-    calls.count = int(count) if count else calls.at  # a process that died says nothing
+    calls.count = int(count) if count else calls.at  # a process that was killed says nothing
 
 
+@staged(CASES)
 def test_a_kill_at_any_call_leaves_a_site_that_the_next_command_makes_whole(stage: Stage) -> None:
-    seen = set()
-    for calls in each_call(stage, die):
-        in_a_process_that_dies(stage.publish, calls)
-        shared = stage.before.keys() & stage.new.keys()
+    for calls in stage.each_call(lambda _call: die()):
+        in_a_process(stage.publish, calls)
         found = tree(stage.out)
-        for path in shared - {"x", "y"}:
+        for path in ("index.html", "a.css", *SAME) if stage.before else ():
             assert found[path] in (stage.before[path], stage.new[path]), f"call {calls.at}"
         disk.calls = stage.case.system()
-        seen.add(recover(stage.out))
+        stage.recover()
         assert tree(stage.out) in (stage.before, stage.new), f"call {calls.at}"
         assert {path.name for path in stage.folder.iterdir()} <= {"site", ".cache"}
         assert recover(stage.out) == "nothing"
-        stage.publish()
-        stage.assert_done()
-    assert seen >= {"nothing", "tidied"}
+        stage.publish_and_look()
 
 
 @pytest.mark.parametrize("act", [die, fail_with(errno.EIO)], ids=["killed", "failing"])
-@pytest.mark.parametrize("undoing", [False, True], ids=["finishing", "undoing"])
+@pytest.mark.parametrize("journal", ["journal", "undoing"])
+@staged(
+    {
+        name: ONE_BY_ONE[name]
+        for name in ("some files change, and strays go", "some files change where there are no hard links")
+    }
+)
 def test_mending_that_is_stopped_at_any_call_is_mended_by_the_next_command(
-    stage: Stage, act: Callable[[], None], undoing: bool
+    stage: Stage, act: Callable[[], None], journal: str
 ) -> None:
-    stopped_at = calls_until_half_done(stage)
-    if stopped_at is None:
-        assert stage.case.old is None or stage.case.new is ALL_NEW  # made in one step: there is nothing half done
-        return
-    number = 0
-    while True:
-        number += 1
-        stage.set_up()
-        half = CountedCalls(die, at=stopped_at)
-        half.real = disk.calls
-        disk.calls = half  # type: ignore[assignment]
-        in_a_process_that_dies(stage.publish, half)
+    for calls in stage.each_call(lambda _call: act()):
+        disk.calls = CountedCalls(die, at=6, only="replace", system=stage.case.system())  # type: ignore[assignment]
+        in_a_process(stage.publish, CountedCalls(die, at=0))
         assert tree(stage.out) not in (stage.before, stage.new)
         staging = stage.folder / ".site.publishing"
-        if undoing:
-            (staging / "journal").rename(staging / "undoing")
-        calls = CountedCalls(act, at=number)
-        calls.real = stage.case.system()
+        (staging / "journal").rename(staging / journal)
         disk.calls = calls  # type: ignore[assignment]
-        if act is die:
-            in_a_process_that_dies(lambda: recover(stage.out), calls)
-        else:
-            try:
-                recover(stage.out)
-            except ContentError as error:
-                assert error.problems[0].code == "P006"
+        in_a_process(stage.recover, calls)
         disk.calls = stage.case.system()
-        recover(stage.out)
-        assert tree(stage.out) in ([stage.before] if undoing else [stage.before, stage.new]), f"call {number}"
-        stage.publish()
-        stage.assert_done()
-        if calls.count < number:
-            return
-
-
-def calls_until_half_done(stage: Stage) -> int | None:
-    """Return the number of a call at which a publish, when killed there, leaves pages of both sites; or None."""
-    found = []
-    for calls in each_call(stage, die):
-        in_a_process_that_dies(stage.publish, calls)
-        if tree(stage.out) not in (stage.before, stage.new):
-            found.append(calls.at)
-    return found[len(found) // 2] if found else None
+        stage.recover()
+        assert tree(stage.out) in ([stage.before] if journal == "undoing" else [stage.before, stage.new]), calls.at
+        stage.publish_and_look()

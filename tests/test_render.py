@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import copy
+import json
+import pickle
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import TemplateNotFound
 from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
 
 from explainer.codes import CODES
 from explainer.page import Page, relative_link
 from explainer.problems import Place, Report
-from explainer.render import render, render_page, render_pages
+from explainer.render import Fault, render, render_page, render_pages
 from explainer.templates import Templates, check_templates, make_environment
 from explainer.templating.environment import TemplateEnvironment
 
@@ -122,6 +125,7 @@ MISSING = [
     ("{{ [] | first }}", "1:1", "no first item, sequence was empty", "test first whether it is there"),
     ("{% for x in [1] %}{{ loop.nextitem }}{% endfor %}", "1:1", "there is no next item", ""),
     ("{% for x in [1] %}{{ loop.idx }}{% endfor %}", "1:27", 'loop is a LoopContext, which has no "idx"', '"index"?'),
+    ("{{ [facts][0].captial }}", "1:15", '[facts][0] has no "captial"', 'did you mean "capital"?'),
     ("{{ [facts] | map(attribute='captial') | join }}", "1:29", 'has no "captial"', 'did you mean "capital"?'),
 ]
 
@@ -265,6 +269,12 @@ def test_all_pages_go_on_rendering_and_a_common_fault_is_told_once() -> None:
     ]
 
 
+def test_a_fault_can_come_back_from_another_process() -> None:
+    fault = render(environment_of(page="{{ nope }}"), page_of({"function": print}))
+    assert isinstance(fault, Fault)
+    assert pickle.loads(pickle.dumps(fault)) == fault
+
+
 def test_a_missing_template_is_told_where_it_was_chosen() -> None:
     environment, report = environment_of(pages__country="x"), Report()
     page = page_of({}, template="pages/contry.html")
@@ -337,6 +347,36 @@ def test_a_template_outside_the_folder_is_out_of_reach(tmp_path: Path) -> None:
     for name in ("../secret.txt", str(tmp_path / "secret.txt"), "./../secret.txt", "..\\secret.txt"):
         with pytest.raises(TemplateNotFound):
             environment.get_template(name)
+
+
+# Places where text may be written.
+
+EVERY_PLACE = """\
+<p title="{{ text }}" data-json='{{ text | tojson }}'>{{ text }}</p><!-- {{ text }} --><textarea>{{ text }}</textarea>
+<a href="?{{ text | urlencode }}">x</a><script type="application/ld+json">{"a": {{ text | tojson }}}</script><i></i>
+"""
+marks = st.sampled_from(["<", ">", "&", '"', "'", "`", "\\", "{{ 7*7 }}", "{% raw %}", "ж", "a", " ", "\n", "\u2028"])
+tags = st.sampled_from(
+    ["<script>", "</script>", "</p>", "</textarea>", "<img src=x onerror=f()>", "<!--", "-->", "--!>"]
+)
+hostile = st.lists(marks | tags | st.sampled_from(["&quot;", " onload=f() ", "]]>"]), max_size=8).map("".join)
+
+
+@given(hostile | st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"])))
+def test_no_text_gets_out_of_the_place_it_was_written_in(text: str) -> None:
+    environment, report = environment_of(page=EVERY_PLACE), Report()
+    check_templates(environment, report)
+    data = render_page(environment, page_of({"text": text}), report)
+    assert report.problems == [] and data is not None
+    tree = LexborHTMLParser(data)
+    assert [node.tag for node in tree.css("body *")] == ["p", "textarea", "a", "script", "i"]
+    paragraph, link, script = tree.css_first("p"), tree.css_first("a"), tree.css_first("script")
+    assert paragraph is not None and link is not None and script is not None
+    assert paragraph.text() == text
+    assert paragraph.attributes["title"] == text
+    assert json.loads(paragraph.attributes["data-json"] or "") == text
+    assert unquote((link.attributes["href"] or "").removeprefix("?")) == text
+    assert json.loads(script.text()) == {"a": text}
 
 
 # Links.

@@ -41,7 +41,9 @@ def test_two_builds_in_two_folders_give_the_same_bytes_and_modes(tmp_path: Path)
         data = path.read_bytes()
         path.unlink()
         path.write_bytes(data)
-    other = build_with(second, umask=0o077, TZ="America/Lima", LANG="ru_RU.UTF-8", LC_ALL="C.UTF-8", PYTHONHASHSEED="99")
+    other = build_with(
+        second, umask=0o077, TZ="America/Lima", LANG="ru_RU.UTF-8", LC_ALL="C.UTF-8", PYTHONHASHSEED="99"
+    )
     assert one.keys() == other.keys()
     assert [path for path in one if one[path] != other[path]] == []
     assert "index.html" in one

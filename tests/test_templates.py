@@ -99,6 +99,8 @@ def test_a_problem_shows_its_line_and_the_word_on_it(tmp_path: Path) -> None:
 SYNTAX = [
     ("<p>\n{% if x %}\n<b>{{ x }}</b>\n", '2:4: error T001: "if" is opened here and never closed', "{% endif %}"),
     ("{% for x in y %}\n{% if x %}{% endif %}\n", '1:4: error T001: "for" is opened here and never', "{% endfor %}"),
+    ("{%- if x -%}\n{%- else -%}", '1:5: error T001: "if" is opened here', "{% endif %}"),
+    ("{% if a b %}{% endif %}", '1:9: error T001: "b" stands where "%}" is expected', 'write "%}" before it'),
     ("{% block a %}{% set b %}x", '1:17: error T001: "set" is opened here', "{% endset %}"),
     ("{% set b = 1 %}{% macro m() %}", '1:19: error T001: "macro" is opened here', "{% endmacro %}"),
     ("{% fore x in y %}{% endfor %}", '1:4: error T001: there is no tag "fore"', 'did you mean "for"?'),

@@ -72,7 +72,7 @@ def check_ids(page: Elements) -> Iterator[Finding]:
         for name, count in Counter(page.ids).items():
             if count > 1:
                 yield Finding("H005", name, f'has the id "{name}" {count} times', "give each element an id of its own")
-    for name in known:
+    for name in dict.fromkeys(page.ids):
         if not name or any(letter.isspace() for letter in name):
             yield Finding("H005", name, f'has the id "{name}"', "an id is at least one character, and no blank")
     for element, attribute, value in page.named_ids:

@@ -40,7 +40,9 @@ def check_languages(page: Elements, html: bytes, site_language: str) -> Iterator
         return
     language = (page.language or site_language).lower()
     foreign = _foreign_letters(language)
-    named = [attribute.element.node for attribute in page.languages if attribute.value.lower() != language]
+    named = [
+        attribute.element.node for attribute in page.languages if attribute.value.strip().lower() not in ("", language)
+    ]
     code = [element.node for tag in ("script", "style") for element in page.of(tag)]
     # Where the named elements hold as many foreign letters as the page, they hold all: no need to look at each text.
     if not body.css("body [lang] [lang]") and not any(node.text() for node in code):

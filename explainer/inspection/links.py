@@ -36,8 +36,8 @@ class SiteLinks:
         folders = path.split("/")[:-1]
         prefixes = ["/".join(folders[:depth]) + "/" if depth else "" for depth in range(len(folders) + 1)]
         for link in reading.links:
-            if link.startswith("#"):
-                target, fragment = path, link[1:]
+            if link[:1] in ("", "#", "?"):
+                target, fragment = path, link.partition("#")[2]
             elif path == NOT_FOUND:
                 if not link.startswith(self.base_path):
                     fix = f"this page is shown at any address: begin with {self.base_path} ({{{{ link(…) }}}} does)"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from explainer.inspection.elements import Element, Elements, Link
 from explainer.inspection.findings import Finding
+from explainer.templating.markup import TYPES_THAT_RUN
 
 _SCHEMES_TO_FOLLOW = {"http", "https", "mailto", "tel"}
-_TYPES_THAT_RUN = {"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript"}
 # Kinds of <link> that a browser does not fetch by itself.
 _LINKS_TO_FOLLOW = {"alternate", "author", "canonical", "help", "license", "me", "next", "prev", "search"}
 
@@ -46,7 +46,7 @@ def check_code(page: Elements) -> Iterator[Finding]:
     """No script, style or page stands within a page: the policy would refuse it, and it may be somebody else's."""
     for element, name, _ in page.inline:
         fix = "put it into a file of the site" if name != "style" else "give it a class, and style that"
-        yield Finding("H013", f"{element.tag} {name}", f"has a {name} attribute on <{element.tag}>", fix)
+        yield Finding("H013", f"{element.tag} {name}", f"has the attribute {name} on <{element.tag}>", fix)
     for _ in page.of("style"):
         yield Finding("H013", "style", "has a style element", "put it into a style sheet")
     for element in page.of("script"):
@@ -59,7 +59,7 @@ def _check_script(script: Element) -> Iterator[Finding]:
     code = script.node.text().strip()
     if not code:
         return
-    if script.get("type").strip().lower() in _TYPES_THAT_RUN:
+    if script.get("type").strip().lower() in TYPES_THAT_RUN:
         yield Finding("H013", "script", "has script within the page", "put it into a script file")
         return
     try:

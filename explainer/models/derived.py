@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, model_validator
 
-from explainer.models.fields import Line, WholeNumber, fault
-from explainer.models.record import Record
+from explainer.models.fields import Line, WholeNumber, fault, scalar
+from explainer.models.record import NOWHERE, Record
+from explainer.source_yaml import Text
+
+
+def _part(value: object) -> Text:
+    place = value.place if isinstance(value, Text) else NOWHERE
+    return Text(scalar(value).strip(), place)
+
+
+Part = Annotated[Text, PlainValidator(_part)]
+"""A reference to a fact as written, with the place where it was."""
 
 
 class DerivedFigure(Record):
     """A named difference, ratio, share, sum or rank of facts. Sources and dates are those of its parts.
 
-    `of` lists fact references without `fact:` (`uzbekistan.population`). A difference, a ratio and a share have
+    `of` lists fact references without `fact:` (`country.indicator`). A difference, a ratio and a share have
     two: the first minus, or divided by, the second; a share is in percent. A rank is that of the first among all.
     """
 
     label: Line
     kind: Literal["difference", "ratio", "share", "sum", "rank"]
-    of: tuple[Line, ...] = Field(min_length=2)
+    of: tuple[Part, ...] = Field(min_length=2)
     decimals: WholeNumber | None = None
     mixed: Line | None = None
     """Why values of different years or definitions may be put together here; the reader sees it."""

@@ -52,7 +52,7 @@ class Status(Record):
     label: Line
     description: Line
     counts_as: Literal["member", "associate", "none"]
-    drawn: Literal["solid", "hatched", "outlined", "dotted", "empty"]
+    drawn: Literal["solid", "striped", "hatched", "outlined", "dotted", "empty"]
     may_follow: tuple[StatusRef, ...] = Field(min_length=1)
 
 
@@ -101,6 +101,8 @@ class Organisation(Record):
     summary: Line
     question: Line | None = None
     """The question its timeline answers, as headline."""
+    scope: Line | None = None
+    """Which states the file lists, where it does not list all: printed wherever states are counted."""
     website: WebAddress | None = None
     founded: Date
     sources: tuple[SourceRef, ...] = Field(min_length=1)

@@ -10,8 +10,10 @@ from explainer.config import Options
 from explainer.page import Page
 from explainer.plan.country import country_pages
 from explainer.plan.frame import Frame
+from explainer.plan.glossary import glossary_page
 from explainer.plan.home import home_page
 from explainer.plan.organisation import organisation_pages
+from explainer.plan.source_article import source_article_pages
 from explainer.plan.sources import sources_page
 from explainer.plan.timeline import timeline_page
 from explainer.problems import Place, Report
@@ -35,6 +37,9 @@ def _readable_pages(frame: Frame, options: Options) -> Iterator[Page]:
     yield from organisation_pages(frame, options.as_of)
     if frame.site.events:
         yield timeline_page(frame, options.as_of)
+    yield from source_article_pages(frame)
+    if frame.site.glossary:
+        yield glossary_page(frame)
     yield sources_page(frame)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from explainer.addresses import COUNTRIES, country_address
 from explainer.page import Page
 from explainer.plan.frame import Frame
+from explainer.plan.source_article import claims_about
 from explainer.site import Site
 from explainer.views.events import events_of_country
 from explainer.views.facts import fact_groups_view, fact_view
@@ -78,6 +79,7 @@ def _country(frame: Frame, key: str, as_of: date) -> Page:
     groups = fact_groups_view(site, key, country, notes, as_of)
     standings = standings_of_country(site, key, notes)
     events = events_of_country(site, key, notes, as_of)
+    claims = claims_about(site, key, notes)
     return frame.page(
         country_address(site, key),
         "pages/country.html",
@@ -101,6 +103,7 @@ def _country(frame: Frame, key: str, as_of: date) -> Page:
         groups=groups,
         standings=standings,
         events=events,
+        claims=claims,
         neighbours=[
             {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}
             for ref in country.neighbours

@@ -63,12 +63,18 @@ def _record_label(site: Site, use: Use) -> str:
         return site.countries[use.id].name
     if use.kind == "organisation":
         return site.organisations[use.id].short
-    return "Timeline"
+    if use.kind == "source article":
+        return site.source_articles[use.id].title
+    return "Glossary" if use.kind == "glossary term" else "Timeline"
 
 
 def _part_label(site: Site, use: Use) -> str:
     if use.kind == "event":
         return site.events[use.id].title
+    if use.kind == "glossary term":
+        return site.glossary[use.id].term
+    if use.kind == "source article":
+        return use.part.upper() if use.part else "the copy that was read"
     if use.part is None:
         return "name and codes" if use.kind == "country" else "overview"
     if use.kind == "country":

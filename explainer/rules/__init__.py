@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from explainer.derived import check_derived
 from explainer.problems import Problem, Report
 from explainer.rules import (
     countries,
@@ -12,6 +13,7 @@ from explainer.rules import (
     fact_dates,
     fact_values,
     front_matter,
+    glossary,
     indicators,
     mutual_amounts,
     organisations,
@@ -65,6 +67,8 @@ SITE_RULES: tuple[Callable[[Site], Iterable[Problem]], ...] = (
     source_articles.check_verdicts,
     source_articles.check_defects,
     front_matter.check_order_of_dates,
+    glossary.check_names_of_terms,
+    check_derived,
 )
 
 # Rules that compare with the day of the build.

@@ -43,8 +43,8 @@ class LiveSite:
 
     @property
     def is_missing(self) -> bool:
-        """Whether somebody has deleted the site since it was built well, as `clean` does."""
-        return self.is_ready and not self.obstacles and not self.folder.exists()
+        """Whether somebody has deleted the site since it was built, as `clean` does."""
+        return self.is_ready and not self.folder.exists()
 
     def rebuild(self) -> bool:
         """Build once and print what came of it. Returns whether the browser has something new to show.

@@ -37,6 +37,7 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         self._site, self._watched = site, tuple(folders)
         self._built_from = take_snapshot(folders)
         self._is_due = False
+        self._was_missing = False
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -82,7 +83,10 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         rest = max(PAUSE, REST_PER_LOOK * (time.monotonic() - start))
         if now != self._built_from:
             now = self._settle(now, rest)
-        if now != self._built_from or self._site.is_missing:
+        is_missing = self._site.is_missing
+        is_newly_missing = is_missing and not self._was_missing  # what cannot be built anew is not tried for ever
+        self._was_missing = is_missing
+        if now != self._built_from or is_newly_missing:
             self._built_from = now  # what is saved from here on makes the next look differ
             if not self._stopping.is_set() and self._site.rebuild():
                 self._is_due = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from explainer.problems import Place, Problem
 from explainer.templating.environment import TemplateEnvironment
-from explainer.templating.markup import Markup
+from explainer.templating.markup import MarkupPosition
 
 _MARKUP_NAMES = (".html", ".htm", ".xml", ".svg", ".xhtml")
 
@@ -45,9 +45,9 @@ def check_contexts(name: str, environment: TemplateEnvironment) -> Iterator[Prob
             yield Problem(_place(name, expression, environment), *complaint)
 
 
-def _walk(name: str, environment: TemplateEnvironment) -> Iterator[Problem | tuple[_Expression, Markup]]:
+def _walk(name: str, environment: TemplateEnvironment) -> Iterator[Problem | tuple[_Expression, MarkupPosition]]:
     """Yield each value of a template with the markup before it, and each flaw of the markup itself."""
-    markup = Markup()
+    markup = MarkupPosition()
     expression: _Expression | None = None
     last_line, index = 0, 0
     statement: list[str] | None = None
@@ -69,13 +69,13 @@ def _walk(name: str, environment: TemplateEnvironment) -> Iterator[Problem | tup
             statement = []
         elif kind == "block_end":
             if statement and statement[0] == "macro":
-                markup = Markup()
+                markup = MarkupPosition()
             statement = None
         elif kind != "whitespace":
             (expression.words if expression else statement if statement is not None else []).append(value)
 
 
-def _complaint(expression: _Expression, markup: Markup) -> tuple[str, str, str] | None:
+def _complaint(expression: _Expression, markup: MarkupPosition) -> tuple[str, str, str] | None:
     """Return code, message and fix for a value that stands where it may not, or None."""
     where = markup.where
     if where in ("before value", "unquoted"):

@@ -121,7 +121,7 @@ def _attributes_fix(name: Any, holder: Any) -> str:
 def _owner(line: str, name: Any) -> str | None:
     """Return what stands before `.name` or `["name"]` on a line, where that can be seen."""
     word = re.escape(str(name))
-    match = re.search(rf"([\w.]+)(?:\.{word}\b|\[\s*[\"']?{word}[\"']?\s*\])", line)
+    match = re.search(rf"([\w.\[\]'\"]*[\w\]])(?:\.{word}\b|\[\s*[\"']?{word}[\"']?\s*\])", line)
     return match[1] if match else None
 
 

@@ -23,7 +23,8 @@ Where = Literal[
 _TEXT = re.compile(r"<!--.*?(?:-->|\Z)|<(?=/?\Z)|<(/?)([a-zA-Z][^\s/>]*)", re.DOTALL)
 _IN_TAG = re.compile(r"[\s/]+|>|=|[^\s/>=]+")
 _VALUE_END = {"double": re.compile('"'), "single": re.compile("'"), "unquoted": re.compile(r"(?=[\s>])")}
-_TYPES_THAT_RUN = {"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript"}
+TYPES_THAT_RUN = {"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript"}
+"""Types of script elements whose content a browser runs or heeds; it keeps others as data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Flaw:
 
 
 @dataclass(slots=True)
-class Markup:
+class MarkupPosition:
     """Where in the HTML a template stands, after the text that was fed to it.
 
     The parts of a template are fed in the order in which they are written, whatever the conditions around them: good
@@ -53,7 +54,7 @@ class Markup:
     @property
     def is_data_block(self) -> bool:
         """Whether the element is a script that browsers keep as data and never run."""
-        return self.tag == "script" and self.attributes.get("type", "").strip().lower() not in _TYPES_THAT_RUN
+        return self.tag == "script" and self.attributes.get("type", "").strip().lower() not in TYPES_THAT_RUN
 
     def feed(self, text: str) -> Iterator[Flaw]:
         """Go on with more of the template's own text."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from explainer.addresses import country_address, event_address, organisation_address
 from explainer.dates import DateSpan, PartialDate
-from explainer.formats import format_as_of, machine_date
+from explainer.formats import format_as_of, format_date, machine_date
 from explainer.models.event import DatedEntry
 from explainer.models.organisation import PartyEntry, start_of
 from explainer.site import Site
@@ -35,7 +35,7 @@ def entry_view(site: Site, entry: DatedEntry, anchor: str, notes: SourceNotes, a
     status = entry.status.id if isinstance(entry, PartyEntry) and entry.status is not None else None
     return {
         "id": anchor,
-        "date": {"text": format_as_of(entry.date, language), "iso": _machine_start(entry.date)},
+        "date": {"text": _date_words(entry, language), "iso": _machine_start(entry.date)},
         "title": entry.title,
         "kind": site.settings.event_kinds[entry.kind.id],
         "kind_id": entry.kind.id,
@@ -73,6 +73,13 @@ def _plan_view(site: Site, entry: DatedEntry, notes: SourceNotes, as_of: date) -
             "notes": notes.cite(outcome.sources),
         },
     }
+
+
+def _date_words(entry: DatedEntry, language: str) -> str:
+    """Write when an event was. The span of a change of status says that the day is not known, not how long it took."""
+    if isinstance(entry.date, DateSpan) and isinstance(entry, PartyEntry) and entry.status is not None:
+        return f"between {format_date(entry.date.start, language)} and {format_date(entry.date.end, language)}"
+    return format_as_of(entry.date, language)
 
 
 def _machine_start(when: PartialDate | DateSpan) -> str | None:

@@ -97,6 +97,7 @@ def summary_of_organisation(site: Site, key: str) -> dict[str, Any]:
         "question": organisation.question or f"Who is in {organisation.short}?",
         "summary": organisation.summary,
         "address": organisation_address(site, key),
+        "scope": organisation.scope,
         "known_to": {"text": format_date(known_to, site.settings.language), "iso": str(known_to)},
         "now": groups,
     }
@@ -169,7 +170,11 @@ def _period_view(
 
 
 def _words(when: PartialDate | DateSpan, site: Site) -> str:
-    return format_as_of(when, site.settings.language)
+    """Write the day of a change. A span is no duration here: the change came on some day in it."""
+    language = site.settings.language
+    if isinstance(when, DateSpan):
+        return f"some day between {format_date(when.start, language)} and {format_date(when.end, language)}"
+    return format_as_of(when, language)
 
 
 def _country_links(site: Site, countries: list[str]) -> list[dict[str, str]]:

@@ -1,0 +1,177 @@
+"""The pages that come from Markdown: articles, their index and topics, and the site's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
+from typing import Any
+
+from explainer.addresses import (
+    ARTICLES,
+    article_address,
+    country_address,
+    page_address,
+    topic_address,
+)
+from explainer.config import Options
+from explainer.content import Document
+from explainer.formats import format_date
+from explainer.models.record import Record
+from explainer.page import Page
+from explainer.plan.frame import Frame
+from explainer.prose.result import Prose
+from explainer.publication import publication_of
+from explainer.site import Site
+
+WORDS_A_MINUTE = 220
+"""How fast people read prose in English, rounded down (Brysbaert 2019: 238 words a minute for non-fiction)."""
+
+Bodies = Mapping[str, Prose]
+"""Converted bodies by the path of their file."""
+
+
+def shown_articles(site: Site, options: Options) -> list[Document]:
+    """Return the articles that this run shows: by their `order`, then newest first."""
+    shown = [article for article in site.articles.values() if publication_of(article, options).is_shown]
+    return sorted(shown, key=_reading_order)
+
+
+def _reading_order(article: Document) -> tuple[bool, int, int, str]:
+    order = article.front.order
+    return (order is None, order or 0, -article.front.date.earliest.toordinal(), article.id)
+
+
+def document_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[Page]:
+    """Yield the index of articles, each article, each topic that has articles, and each page."""
+    site = frame.site
+    articles = shown_articles(site, options)
+    if articles:
+        yield _index(frame, articles)
+    for number, article in enumerate(articles):
+        before = articles[number - 1] if number else None
+        after = articles[number + 1] if number + 1 < len(articles) else None
+        yield _article(frame, article, bodies[article.path], before, after)
+    for topic, label in site.settings.topics.items():
+        about = [article for article in articles if any(tag.id == topic for tag in article.front.tags)]
+        if about:
+            yield _topic(frame, topic, label, about)
+    for document in site.pages.values():
+        if publication_of(document, options).is_shown:
+            yield _page(frame, document, bodies[document.path])
+
+
+def article_cards(site: Site, articles: Sequence[Document]) -> list[dict[str, Any]]:
+    """Return what a list of articles shows of each."""
+    return [
+        {
+            "title": article.front.title,
+            "description": article.front.description,
+            "address": article_address(site, article.id),
+            "date": _date(site, article.front, "date"),
+        }
+        for article in articles
+    ]
+
+
+def articles_about(site: Site, country: str, options: Options) -> list[dict[str, Any]]:
+    """Return the articles that name a country in their front matter."""
+    about = [
+        article
+        for article in shown_articles(site, options)
+        if any(ref.id == country for ref in article.front.countries)
+    ]
+    return article_cards(site, about)
+
+
+def _index(frame: Frame, articles: Sequence[Document]) -> Page:
+    return frame.page(
+        ARTICLES,
+        "pages/articles.html",
+        "content/articles",
+        title="Articles",
+        description="Explainers whose figures are checked against the fact sheets.",
+        trail=[("/", frame.site.settings.title)],
+        articles=article_cards(frame.site, articles),
+        topics=[
+            {"label": label, "address": topic_address(topic)}
+            for topic, label in frame.site.settings.topics.items()
+            if any(tag.id == topic for article in articles for tag in article.front.tags)
+        ],
+    )
+
+
+def _topic(frame: Frame, topic: str, label: str, articles: Sequence[Document]) -> Page:
+    return frame.page(
+        topic_address(topic),
+        "pages/articles.html",
+        "content/site.yml",
+        title=label,
+        description=f"Explainers on the topic {label}.",
+        trail=[("/", frame.site.settings.title), (ARTICLES, "Articles")],
+        articles=article_cards(frame.site, articles),
+        topics=[],
+    )
+
+
+def _article(frame: Frame, article: Document, body: Prose, before: Document | None, after: Document | None) -> Page:
+    site, front = frame.site, article.front
+    return frame.page(
+        article_address(site, article.id),
+        "pages/article.html",
+        article.path,
+        title=front.title,
+        description=front.description,
+        trail=[("/", site.settings.title), (ARTICLES, "Articles")],
+        article=_document_view(site, article)
+        | {
+            "key_points": list(front.key_points),
+            "authors": list(front.authors),
+            "minutes": max(1, ceil(body.words / WORDS_A_MINUTE)),
+            "topics": [{"label": site.settings.topics[tag.id], "address": topic_address(tag.id)} for tag in front.tags],
+            "countries": [
+                {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}
+                for ref in front.countries
+            ],
+            "before": before and article_cards(site, [before])[0],
+            "after": after and article_cards(site, [after])[0],
+        },
+        body=_body_view(body),
+    )
+
+
+def _page(frame: Frame, document: Document, body: Prose) -> Page:
+    return frame.page(
+        page_address(frame.site, document.id),
+        "pages/page.html",
+        document.path,
+        title=document.front.title,
+        description=document.front.description,
+        trail=[("/", frame.site.settings.title)],
+        article=_document_view(frame.site, document),
+        body=_body_view(body),
+    )
+
+
+def _document_view(site: Site, document: Document) -> dict[str, Any]:
+    front = document.front
+    return {
+        "title": front.title,
+        "description": front.description,
+        "date": _date(site, front, "date"),
+        "updated": _date(site, front, "updated"),
+        "reviewed": _date(site, front, "reviewed"),
+    }
+
+
+def _body_view(body: Prose) -> dict[str, Any]:
+    return {
+        "parts": list(body.parts),
+        "contents": [row for row in body.contents if row["level"] == 2],
+        "notes": body.notes,
+        "sources": body.sources,
+    }
+
+
+def _date(site: Site, front: Record, field: str) -> dict[str, str] | None:
+    when = getattr(front, field)
+    return when and {"text": format_date(when, site.settings.language), "iso": str(when)}

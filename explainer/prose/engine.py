@@ -1,0 +1,123 @@
+"""Python-Markdown with the extensions that articles may use, for texts in which signs stand for inline constructs.
+
+What could run, hang or vanish is left out: raw HTML, and the patterns for links, code, escapes and entities, which were read
+where they stand before Markdown sees the text. Blocks, lists, tables, footnotes, definition lists, attribute lists, emphasis
+and line breaks are its own.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from explainer.prose import tokens
+
+FOOTNOTE = "data-footnote"
+"""The attribute of a `div` at the end of the root that holds a footnote: its label."""
+TOKEN = "data-token"  # noqa: S105 -- the name of an attribute
+"""The attribute of an `a`: the index of the sign that opened it."""
+
+_REPLACED = (
+    *("backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference"),
+    *("short_image_ref", "autolink", "automail", "html", "entity"),
+)
+_local = threading.local()
+
+
+class _LinkProcessor(InlineProcessor):
+    """Makes an `a` of what stands between the two signs of a link."""
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]
+        """Return the link and where it stands, or nothing when its end is not in this block."""
+        index = int(match[1])
+        ending = tokens.closing(index)
+        end = data.find(ending, match.end())
+        if end < 0:
+            return None, match.start(), match.end()
+        link = Element("a", {TOKEN: str(index)})
+        link.text = data[match.end() : end]
+        return link, match.start(), end + len(ending)
+
+
+class _Footnotes(FootnoteExtension):
+    """Collects footnotes without numbering them: they are numbered later, together with other notes."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the processors."""
+        md.registerExtension(self)
+        self.parser, self.md = md.parser, md
+        md.parser.blockprocessors.register(FootnoteBlockProcessor(self), "footnote", 17)
+        md.treeprocessors.register(_FootnoteTrees(md, self), "footnote", 50)
+
+
+class _FootnoteTrees(Treeprocessor):
+    """Appends a `div` for each footnote to the root."""
+
+    def __init__(self, md: Markdown, footnotes: _Footnotes) -> None:
+        super().__init__(md)
+        self.footnotes = footnotes
+
+    def run(self, root: Element) -> None:
+        """Parse the text of all footnotes, those within footnotes included."""
+        texts = self.footnotes.footnotes
+        done = 0
+        while done < len(texts):
+            for label, text in list(texts.items())[done:]:
+                holder = SubElement(root, "div", {FOOTNOTE: label})
+                self.md.parser.parseChunk(holder, text)
+                done += 1
+
+
+class _OwnSyntax(Extension):
+    """Takes out what was read already, and what we do not use."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Change the processors."""
+        md.registerExtension(self)
+        md.preprocessors.deregister("html_block")
+        for name in _REPLACED:
+            md.inlinePatterns.deregister(name)
+        md.inlinePatterns.register(_LinkProcessor(tokens.OPENING, md), "link", 160)
+        for name in ("prettify", "unescape"):
+            md.treeprocessors.deregister(name)
+        for name in ("reference", "setextheader"):
+            md.parser.blockprocessors.deregister(name)
+
+    def reset(self) -> None:
+        """There is nothing to reset."""
+
+
+def markdown_tree(text: str) -> Element:
+    """Return the tree of a text. Nothing of an earlier text is left in it.
+
+    Footnotes are `div` elements at the end of the root. May raise RecursionError.
+    """
+    md = getattr(_local, "markdown", None) or _make()
+    # Until this text is done, the object is nobody's: one that was interrupted is not used again.
+    _local.markdown = None
+    md.reset()
+    lines: list[str] = text.split("\n")
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    root: Element = md.parser.parseDocument(lines).getroot()
+    for treeprocessor in md.treeprocessors:
+        replaced = treeprocessor.run(root)
+        root = root if replaced is None else replaced
+    _local.markdown = md
+    return root
+
+
+def _make() -> Any:
+    extensions = [TableExtension(use_align_attribute=True), _Footnotes(), DefListExtension(), AttrListExtension()]
+    return Markdown(extensions=[*extensions, _OwnSyntax()], output_format="html")
