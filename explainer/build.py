@@ -22,7 +22,8 @@ from explainer.page_key import generator_digest, page_key, template_digests
 from explainer.plan import check_addresses, check_navigation, plan_pages
 from explainer.plan.frame import Frame
 from explainer.problems import ContentError, Place, Problem, Report
-from explainer.publication import Publication, held_back
+from explainer.prose import convert_document, make_context
+from explainer.publication import Publication, held_back, publication_of
 from explainer.publish import PublishResult, publish, recover
 from explainer.read import read_content
 from explainer.render import render_pages
@@ -102,11 +103,20 @@ def render(folders: Folders, options: Options, *, strict: bool = False, fingerpr
     with watch.stage("rules"):
         check_site(site, options.as_of, report)
         assets = collect_assets(folders.static, folders.shown(folders.static), site, report, fingerprint=fingerprint)
+    with watch.stage("prose"):
+        context = make_context(site, options, assets=assets, static=folders.shown(folders.static))
+        bodies = {
+            document.path: convert_document(document, context)
+            for document in context.documents
+            if publication_of(document, options).is_due
+        }
+        for body in bodies.values():
+            report.extend(body.problems)
     report.stop_if_any()
 
     with watch.stage("plan"):
-        frame = Frame(site, base_url(site, options), assets.addresses, options.is_preview)
-        pages = plan_pages(frame, options)
+        frame = Frame(site, base_url(site, options), assets.addresses, options.is_preview, _has_articles(site, options))
+        pages = plan_pages(frame, options, bodies)
         check_addresses(pages, report)
         check_navigation(frame, pages, report)
     report.stop_if_any()
@@ -134,6 +144,10 @@ def render(folders: Folders, options: Options, *, strict: bool = False, fingerpr
 def base_url(site: Site, options: Options) -> str:
     """Return the address the site will have: the one asked for, else site.yml's, else the fallback."""
     return options.base_url if options.base_url is not None else site.settings.base_url or options.fallback_base_url
+
+
+def _has_articles(site: Site, options: Options) -> bool:
+    return any(publication_of(article, options).is_shown for article in site.articles.values())
 
 
 def _warn_of_missing_base_url(site: Site, options: Options, folders: Folders, report: Report) -> None:

@@ -69,6 +69,7 @@ def _parse(words: list[str]) -> argparse.Namespace:
         "build": ("build the site (this is what happens without a verb)", _build),
         "check": ("find every mistake and write nothing", _check),
         "serve": ("build, serve on this machine, and build again at each change", _serve),
+        "fill": ("write the words of facts into articles and pages", _fill),
         "list": ("list articles and pages and their state", _list),
         "verify": ("compare a built site with its manifest", _verify),
         "clean": ("remove the built site and the cache", _clean),
@@ -85,6 +86,9 @@ def _parse(words: list[str]) -> argparse.Namespace:
         subparser.set_defaults(run=run, verb=verb)
         if verb == "build":
             subparser.add_argument("--why", action="store_true", help="say of each page held back why")
+        if verb == "fill":
+            subparser.add_argument("--stale", action="store_true", help="rewrite words that no longer agree too")
+            subparser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="which files (default: all)")
         if verb == "list":
             subparser.add_argument("--why", action="store_true", help="say why each is in its state")
         if verb == "serve":
@@ -150,6 +154,22 @@ def _check(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         print(f"No errors: {result.counts.words()}.")
     return EXIT_DONE
+
+
+def _fill(arguments: argparse.Namespace) -> int:
+    from explainer.fill import UnknownFile, fill
+    from explainer.presentation import print_problems
+
+    try:
+        result = fill(_folders(arguments), _options(arguments), stale=arguments.stale, files=arguments.files)
+    except UnknownFile as error:
+        message = f'"{error}" is no article and no page of this site'
+        raise UsageError("U024", message, "name files of content/articles/ or content/pages/") from None
+    if not arguments.quiet:
+        print("\n".join(map(str, result.filled)) or "Nothing to fill in.")
+    if result.problems:
+        print_problems(result.problems, output=None)
+    return EXIT_CONTENT if result.problems else EXIT_DONE
 
 
 def _list(arguments: argparse.Namespace) -> int:

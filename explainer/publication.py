@@ -22,6 +22,11 @@ class Publication:
     reason: str
     is_shown: bool
 
+    @property
+    def is_due(self) -> bool:
+        """Whether its mistakes matter in this run: it is shown, or will be by itself once its day has come."""
+        return self.is_shown or self.state == "scheduled"
+
 
 def publication_of(document: Document, options: Options) -> Publication:
     """Return the state of a document. The day of `date` counts as published, the day of `expires` as expired."""

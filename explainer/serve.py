@@ -22,7 +22,7 @@ from explainer.serving.watcher import ProjectWatcher
 
 __all__ = ["CannotServe", "serve"]
 
-_LAST_BUILD_SECONDS = 3.0
+_LAST_BUILD_SECONDS = 1.0
 _EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - shown as an address that browsers can open
 
 

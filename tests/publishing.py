@@ -92,6 +92,7 @@ class CountedCalls:
             if self.count == self.at or (self.ever and self.count > self.at):
                 if name == "close":
                     call(*arguments)
+                    return self.act()
                 self.act()
             return call(*arguments, **named)
 

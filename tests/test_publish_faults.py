@@ -18,7 +18,7 @@ from explainer.publish_recovery import recover
 from explainer.system_calls import SystemCalls
 from tests.publishing import QUICK_DISK, CountedCalls, NoExchange, NoLinks, die, fail_with, oddities, site, tree
 
-SAME = {f"same{number}": "same" for number in range(7)}
+SAME = {f"same{number}": "same" for number in range(9)}
 OLD = {"index.html": "old", "a.css": "old", "gone/index.html": "gone", "x": "a file", "y/index.html": "a page", **SAME}
 NEW = {
     "index.html": "new",
@@ -85,6 +85,8 @@ class Stage:
             (self.out / "stray").mkdir(mode=0o500)
             (self.out / "link").symlink_to("stray")
             (self.out / "same0").chmod(0o600)
+            (self.out / "same1").unlink()
+            (self.out / "same1").symlink_to("stray")
         self.before = tree(self.out)
         disk.calls = self.case.system()
 
@@ -102,18 +104,28 @@ class Stage:
         assert oddities(self.out) == []
         assert {path.name for path in self.folder.iterdir()} == {"site", ".cache"}
 
-    def each_call(self, act: Callable[[int], None], *, ever: bool = False) -> Iterator[CountedCalls]:
+    def each_call(self, act: Callable[[int], None], *, ever: bool = False, only: str = "") -> Iterator[CountedCalls]:
         """Set up and yield calls that act at the first, the second, the third … call, until none is left to act."""
         number = 0
         while True:
             number += 1
             self.set_up()
-            calls = CountedCalls(lambda: act(number), at=number, ever=ever, system=self.case.system())  # noqa: B023
+            calls = CountedCalls(
+                lambda: act(number),  # noqa: B023
+                at=number,
+                ever=ever,
+                only=only,
+                system=self.case.system(),
+            )
             disk.calls = calls  # type: ignore[assignment]
             yield calls
             if calls.count < number:
-                assert number > 40, "the calls are counted"
                 return
+
+    @property
+    def lasting(self) -> tuple[str, ...]:
+        """Paths that both sites have, and that no reader may miss at any moment."""
+        return ("index.html", "a.css", "same0", "same2") if self.before else ()
 
 
 def staged(cases: dict[str, Case]) -> pytest.MarkDecorator:
@@ -171,9 +183,10 @@ def test_every_kind_of_fault_at_any_call_is_undone(stage: Stage, number: int) ->
             assert tree(stage.out) == stage.new, f"call {calls.at}"
 
 
+@pytest.mark.parametrize("only", ["", "replace"], ids=["all", "moves"])
 @staged({name: CASES[name] for name in MAIN_CASES} | {"there was no site": CASES["there was no site"]})
-def test_a_disk_that_fails_for_good_at_any_call_leaves_what_the_next_command_mends(stage: Stage) -> None:
-    for calls in stage.each_call(lambda _call: fail_with(errno.EIO)(), ever=True):
+def test_a_disk_that_fails_for_good_at_any_call_leaves_what_the_next_command_mends(stage: Stage, only: str) -> None:
+    for calls in stage.each_call(lambda _call: fail_with(errno.EIO)(), ever=True, only=only):
         try:
             stage.publish()
         except ContentError as error:
@@ -183,6 +196,20 @@ def test_a_disk_that_fails_for_good_at_any_call_leaves_what_the_next_command_men
         stage.recover()
         assert tree(stage.out) in (stage.before, stage.new), f"call {calls.at}"
         stage.publish_and_look()
+
+
+@staged(CASES)
+def test_between_any_two_calls_a_reader_finds_every_page_whole(stage: Stage) -> None:
+    def look() -> None:
+        for path in stage.lasting:
+            assert (stage.out / path).read_bytes() in (stage.before[path], stage.new[path]), f"call {calls.count}"
+
+    stage.set_up()
+    calls = CountedCalls(look, at=1, ever=True, system=stage.case.system())
+    disk.calls = calls  # type: ignore[assignment]
+    stage.publish()
+    assert calls.count > 40
+    stage.publish_and_look()
 
 
 @staged({name: CASES[name] for name in MAIN_CASES})
@@ -228,10 +255,10 @@ def test_a_kill_at_any_call_leaves_a_site_that_the_next_command_makes_whole(stag
     for calls in stage.each_call(lambda _call: die()):
         in_a_process(stage.publish, calls)
         found = tree(stage.out)
-        for path in ("index.html", "a.css", *SAME) if stage.before else ():
+        for path in stage.lasting:
             assert found[path] in (stage.before[path], stage.new[path]), f"call {calls.at}"
         disk.calls = stage.case.system()
-        stage.recover()
+        assert recover(stage.out) in ("nothing", "tidied", "finished"), f"call {calls.at}"
         assert tree(stage.out) in (stage.before, stage.new), f"call {calls.at}"
         assert {path.name for path in stage.folder.iterdir()} <= {"site", ".cache"}
         assert recover(stage.out) == "nothing"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.serving.error_page import error_page
-from explainer.serving.live_site import base_path_of
+from explainer.serving.live_site import LiveSite, base_path_of
 from explainer.serving.reload_channel import with_script
 from explainer.serving.site_files import content_type_of
 from explainer.serving.snapshot import take_snapshot
+from tests.projects import OPTIONS, copy_isles
 
 
 @pytest.fixture
@@ -66,6 +70,27 @@ def test_swap_files_and_missing_folders_are_passed_over(folder: Path) -> None:
     (folder / "a" / "one.yml~").write_text("x", encoding="utf-8")
 
     assert take_snapshot([folder, folder / "missing"]) == before
+
+
+def test_a_site_is_built_and_shown_also_when_nobody_reads_what_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = copy_isles(tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "wb", buffering=0) as pipe, io.TextIOWrapper(pipe, write_through=True) as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        monkeypatch.setattr(sys, "stderr", closed)
+        site = LiveSite(replace(folders, output=folders.cache / "serve"), OPTIONS)
+
+        assert site.rebuild()
+        assert site.is_ready
+        good = site.version
+        (folders.content / "site.yml").write_text("title: 3", encoding="utf-8")
+        assert not site.rebuild()
+        assert site.obstacles
+        assert site.version == good
+        monkeypatch.undo()
 
 
 def test_a_loop_of_links_is_not_followed(folder: Path) -> None:

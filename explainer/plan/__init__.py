@@ -9,6 +9,8 @@ from explainer.addresses import NOT_FOUND, ROBOTS, SITEMAP
 from explainer.config import Options
 from explainer.page import Page
 from explainer.plan.country import country_pages
+from explainer.plan.documents import Bodies, document_pages, shown_articles
+from explainer.plan.feed import feed_page
 from explainer.plan.frame import Frame
 from explainer.plan.glossary import glossary_page
 from explainer.plan.home import home_page
@@ -21,22 +23,28 @@ from explainer.problems import Place, Report
 MAX_ADDRESS_BYTES = 80
 
 
-def plan_pages(frame: Frame, options: Options) -> list[Page]:
-    """Return every page of the site once, in reading order; the sitemap comes last, since it lists them."""
-    pages = list(_readable_pages(frame, options))
+def plan_pages(frame: Frame, options: Options, bodies: Bodies) -> list[Page]:
+    """Return every page of the site once, in reading order; the sitemap comes last, since it lists them.
+
+    `bodies` are the converted bodies of all documents that this run shows, by path.
+    """
+    pages = list(_readable_pages(frame, options, bodies))
     listed = [frame.absolute(page.address) for page in pages]
     pages.append(_not_found_page(frame))
     pages.append(Page(SITEMAP, "sitemap.xml", {"addresses": listed}, "content/site.yml"))
+    if shown_articles(frame.site, options):
+        pages.append(feed_page(frame, options))
     pages.append(Page(ROBOTS, "robots.txt", {"sitemap": frame.absolute(SITEMAP)}, "content/site.yml"))
     return pages
 
 
-def _readable_pages(frame: Frame, options: Options) -> Iterator[Page]:
-    yield home_page(frame, options.as_of)
-    yield from country_pages(frame, options.as_of)
+def _readable_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[Page]:
+    yield home_page(frame, options)
+    yield from country_pages(frame, options)
     yield from organisation_pages(frame, options.as_of)
     if frame.site.events:
         yield timeline_page(frame, options.as_of)
+    yield from document_pages(frame, options, bodies)
     yield from source_article_pages(frame)
     if frame.site.glossary:
         yield glossary_page(frame)

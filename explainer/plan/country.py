@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from explainer.addresses import COUNTRIES, country_address
+from explainer.config import Options
 from explainer.page import Page
+from explainer.plan.documents import articles_about
 from explainer.plan.frame import Frame
 from explainer.plan.source_article import claims_about
 from explainer.site import Site
@@ -17,11 +19,11 @@ from explainer.views.notes import SourceNotes
 from explainer.views.standing import standings_of_country
 
 
-def country_pages(frame: Frame, as_of: date) -> Iterator[Page]:
-    """Yield the index of countries, then each country's page, the region's first."""
-    yield _index(frame, as_of)
+def country_pages(frame: Frame, options: Options) -> Iterator[Page]:
+    """Yield the index of countries, then each country's page."""
+    yield _index(frame, options.as_of)
     for key in frame.site.countries:
-        yield _country(frame, key, as_of)
+        yield _country(frame, key, options)
 
 
 def key_rows(site: Site, notes: SourceNotes, as_of: date) -> list[dict[str, Any]]:
@@ -72,8 +74,8 @@ def _index(frame: Frame, as_of: date) -> Page:
     )
 
 
-def _country(frame: Frame, key: str, as_of: date) -> Page:
-    site, country = frame.site, frame.site.countries[key]
+def _country(frame: Frame, key: str, options: Options) -> Page:
+    site, country, as_of = frame.site, frame.site.countries[key], options.as_of
     notes = SourceNotes(site)
     name_notes = notes.cite(country.sources)
     groups = fact_groups_view(site, key, country, notes, as_of)
@@ -104,6 +106,7 @@ def _country(frame: Frame, key: str, as_of: date) -> Page:
         standings=standings,
         events=events,
         claims=claims,
+        articles=articles_about(site, key, options),
         neighbours=[
             {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}
             for ref in country.neighbours

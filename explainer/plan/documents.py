@@ -168,6 +168,7 @@ def _body_view(body: Prose) -> dict[str, Any]:
         "parts": list(body.parts),
         "contents": [row for row in body.contents if row["level"] == 2],
         "notes": body.notes,
+        "terms": body.terms,
         "sources": body.sources,
     }
 

@@ -35,7 +35,7 @@ def feed_page(frame: Frame, options: Options) -> Page:
         "subtitle": site.settings.description,
         "language": site.settings.language,
         "home": frame.absolute("/"),
-        "self": frame.absolute(FEED),
+        "address": frame.absolute(FEED),
         "updated": max((entry["updated"] for entry in entries), default="1970-01-01T00:00:00Z"),
         "rights": site.settings.licence.name,
         "entries": entries,

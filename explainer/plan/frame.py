@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainer.addresses import HOME, NOT_FOUND
+from explainer.addresses import FEED, GLOSSARY, HOME, NOT_FOUND
 from explainer.page import Page
 from explainer.site import Site
 
@@ -21,6 +21,7 @@ class Frame:
     base_url: str
     assets: Mapping[str, str]
     is_preview: bool = False
+    has_feed: bool = False
 
     @property
     def base_path(self) -> str:
@@ -60,7 +61,9 @@ class Frame:
                     for item in settings.navigation
                 ],
                 "assets": dict(self.assets),
-                "repository": settings.repository or None,
+                "feed": FEED if self.has_feed else None,
+                "glossary": GLOSSARY if self.site.glossary else None,
+                "repository": settings.repository.rstrip("/") or None,
                 "is_preview": self.is_preview,
             },
             "page": {

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from explainer.addresses import HOME
+from explainer.addresses import HOME, source_article_address
+from explainer.config import Options
 from explainer.page import Page
 from explainer.plan.country import key_labels, key_rows
+from explainer.plan.documents import article_cards, shown_articles
 from explainer.plan.frame import Frame
 from explainer.views.notes import SourceNotes
 from explainer.views.standing import summary_of_organisation
 
 
-def home_page(frame: Frame, as_of: date) -> Page:
+def home_page(frame: Frame, options: Options) -> Page:
     """Return the home page."""
     site, settings = frame.site, frame.site.settings
     notes = SourceNotes(site)
@@ -26,7 +26,12 @@ def home_page(frame: Frame, as_of: date) -> Page:
         welcome=(settings.welcome or settings.description).split("\n\n"),
         region=settings.region.name,
         labels=key_labels(site),
-        rows=key_rows(site, notes, as_of),
+        rows=key_rows(site, notes, options.as_of),
         organisation=summary_of_organisation(site, organisation.id) if organisation else None,
+        articles=article_cards(site, shown_articles(site, options)),
+        checked=[
+            {"title": article.title, "summary": article.summary, "address": source_article_address(key)}
+            for key, article in site.source_articles.items()
+        ],
         sources=notes.view(),
     )

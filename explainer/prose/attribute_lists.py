@@ -4,8 +4,9 @@ A block that shows numbers without a source, because they need none, ends with
 
     {: .exempt reason="counted by the author on the pages named above" }
 
-on a line of its own, or at the end of a heading or of a row. The reason is for those who read the Markdown; neither it nor the class
-goes out.
+on a line of its own, or at the end of an item or of a row of a table. The reason is for those who read the Markdown;
+neither it nor the class goes out. Words of another language say which: `*Қазақстан*{: .lang-kk }` goes out with the
+attribute `lang`; script and country may follow, as in `.lang-uz-cyrl`.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ def read_attributes(match: re.Match[str]) -> tuple[AttributeList, list[Fault]]:
             faults.append(Fault("M012", f'"{written[:60]}" cannot be set here', fix, span))
     whole = Span(match.start(), len(match[0]))
     if not faults and not identifier and not classes:
-        faults.append(Fault("M012", "this list of attributes sets nothing", "write {: #id .class }, or delete it", whole))
+        faults.append(
+            Fault("M012", "this list of attributes sets nothing", "write {: #id .class }, or delete it", whole)
+        )
     is_exempt = EXEMPT in classes
     if is_exempt and not reason:
         fix = 'write {: .exempt reason="why these numbers need no source" }'

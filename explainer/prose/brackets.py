@@ -50,13 +50,17 @@ class BracketReader:
     def finish(self) -> None:
         """Report the brackets of the region that nothing closed."""
         for opening in self.stack:
-            self.scan.error(Span(opening.offset, 1), "M021", 'this "[" is never closed', f'close it with "]"; {_ESCAPE_FIX}')
+            self.scan.error(
+                Span(opening.offset, 1), "M021", 'this "[" is never closed', f'close it with "]"; {_ESCAPE_FIX}'
+            )
 
     def close(self, offset: int) -> int:
         """Read what ends with the closing bracket at an offset, and return the offset at which to go on."""
         assert self.region is not None
         if not self.stack:
-            self.scan.error(Span(offset, 1), "M021", 'nothing opens this "]"', f'put "[" where it begins; {_ESCAPE_FIX}')
+            self.scan.error(
+                Span(offset, 1), "M021", 'nothing opens this "]"', f'put "[" where it begins; {_ESCAPE_FIX}'
+            )
             return offset + 1
         opening = self.stack.pop()
         text, source = self.scan.source.masked, self.scan.source.text
@@ -71,7 +75,9 @@ class BracketReader:
             destination = parse_destination(text, offset + 1, self.region.end)
             if destination is None:
                 fix = 'write [text](target): no spaces in the target, and ")" at its end'
-                self.scan.error(Span(opening.offset, offset + 2 - opening.offset), "M023", "this link is not closed", fix)
+                self.scan.error(
+                    Span(opening.offset, offset + 2 - opening.offset), "M023", "this link is not closed", fix
+                )
                 return offset + 1
             return self._lead(opening, inside, destination.end, destination, is_reference=False)
         if following == "[" and (label := _LABEL.match(text, offset + 1, self.region.end)):
@@ -148,7 +154,7 @@ class BracketReader:
         return offset + 1
 
     def _fix(self, label: str) -> str:
-        otherwise = f'write [text](target) for a link; {_ESCAPE_FIX}'
+        otherwise = f"write [text](target) for a link; {_ESCAPE_FIX}"
         return did_you_mean(label, self.definitions.labels(), otherwise=otherwise)
 
     def _lead(self, opening: _Opening, inside: Span, end: int, to: Destination, *, is_reference: bool) -> int:
@@ -165,7 +171,9 @@ class BracketReader:
             self.scan.error(to.span, "M029" if opening.is_image and "image" in cause[0] else "M026", *cause)
         elif opening.has_link and not opening.is_image:
             self.scan.error(span, "M025", "a link stands within this link", "end the one before the other begins")
-        mark = self._mark(kind, span, inside, to.span, to.target, to.title, is_reference=is_reference, is_plain=to.is_plain)
+        mark = self._mark(
+            kind, span, inside, to.span, to.target, to.title, is_reference=is_reference, is_plain=to.is_plain
+        )
         if opening.is_image:
             if not words.strip():
                 fix = "write between the square brackets what the image shows"

@@ -33,7 +33,7 @@ class ProseContext:
     """What all bodies of one build share. Each body is parsed once, also when another one asks for its headings.
 
     `images` are the files of the static folder by path, such as `static/images/x.png`; None when nothing is known of
-    them, as while words are filled in. `language_error` tells that there are no words for figures in the site's language.
+    them, as while words are filled in. `language_error` tells that the site's language has no words for figures.
     """
 
     site: Site
@@ -76,15 +76,13 @@ class ProseContext:
 
     def _parse(self, document: Document) -> ParsedBody:
         source = MarkdownSource(document.body, document.path, document.body_line)
-        parsed = parse_body(source, Report())
+        parsed = parse_body(source, Report(), language=self.site.settings.language)
         ids = frozenset(heading.id for heading in parsed.headings)
         self._headings[document.path] = ids if parsed.sound else None
         return parsed
 
 
-def make_context(
-    site: Site, options: Options, *, assets: Assets | None = None, static: str = "static"
-) -> ProseContext:
+def make_context(site: Site, options: Options, *, assets: Assets | None = None, static: str = "static") -> ProseContext:
     """Return the context for all bodies of a site. `static` is the static folder's path as messages show it."""
     error = None
     try:

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from explainer.problems import Place, Report
+from explainer.prose.limits import densest_place, within_limits
 from explainer.prose.markdown_source import MarkdownSource
 from explainer.prose.marks import BLOCK, MARK, Mark
+from explainer.prose.time_limit import TooSlow, time_limit
+
+MAX_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class FigureBlock:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note that the author wrote out, `[^label]: text`. `element` is a `div` outside the tree that holds its blocks."""
+    """A note that the author wrote out, `[^label]: text`. `element` is a `div` outside the tree with its blocks."""
 
     label: str
     place: Place
@@ -52,14 +56,14 @@ class ParsedBody:
     The elements that lead somewhere have the number of their mark in the attribute `data-mark`:
 
     - a link is `<a data-mark="n">text</a>`. Where it leads outside the site or to a heading of the page itself
-      (`http:`, `https:`, `mailto:`, `#id`), `href` and `rel` are set and nothing is left to do. All others have no `href` until the references are
-      resolved.
+      (`http:`, `https:`, `mailto:`, `#id`), `href` and `rel` are set and nothing is left to do. All others have no
+      `href` until the references are resolved.
     - an image is `<img data-mark="n" alt="…">` without `src`.
     - a citation `[@a; @b, p. 3]` is an empty `<span data-mark="n">`, and so is a reference to a footnote, `[^x]`: both
       are replaced by marks of notes that are numbered together.
 
-    `footnotes` are in the order of their first references, and only those that are defined and referred to. `headings` are
-    in the order of the page. `sound` is false when an error stopped the conversion: then the tree is empty.
+    `footnotes` are in the order of their first references, and only those that are defined and referred to. `headings`
+    are in the order of the page. `sound` is false when an error stopped the conversion: then the tree is empty.
     """
 
     source: MarkdownSource
@@ -86,9 +90,29 @@ class ParsedBody:
     def block_of(self, element: Element) -> FigureBlock | None:
         """Return the figure block that an element stands for, or None."""
         number = element.get(BLOCK)
-        return self.blocks[int(number)] if number is not None else None
+        return next((block for block in self.blocks if str(block.number) == number), None)
 
 
-def parse_body(source: MarkdownSource, report: Report) -> ParsedBody:
-    """Return the tree of a body. All that is wrong with it is reported, with its place; nothing is raised."""
-    ...
+def parse_body(source: MarkdownSource, report: Report, *, language: str = "en") -> ParsedBody:
+    """Return the tree of a body. All that is wrong with it is reported, with its place; nothing is raised.
+
+    `language` is that of the text: it chooses quotation marks, and the tables of words that are refused.
+    """
+    from explainer.prose.body_tree import convert
+
+    parsed = ParsedBody(source, report, Element("div"))
+    if not within_limits(source, report):
+        parsed.sound = False
+        return parsed
+    try:
+        with time_limit(MAX_SECONDS):
+            convert(parsed, language)
+    except TooSlow:
+        fix = "split the article, or this paragraph: it has the most marks"
+        report.add(densest_place(source), "M002", f"this page takes longer than {MAX_SECONDS} s to convert", fix)
+    except RecursionError:
+        report.add(densest_place(source), "M003", "something on this page is nested too deeply", "nest lists and emphasis less"
+        )
+    else:
+        return parsed
+    return ParsedBody(source, report, Element("div"), sound=False)

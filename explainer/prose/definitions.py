@@ -42,7 +42,7 @@ class Definitions:
         """Report the references that nothing refers to."""
         for key, (region, _) in self._references.items():
             if key not in self._used:
-                fix = f'write [text][{region.label}] where the link shall be, or delete the line'
+                fix = f"write [text][{region.label}] where the link shall be, or delete the line"
                 self._error(_label_span(region), "M032", f'nothing refers to "[{region.label}]"', fix)
 
     def check_footnotes(self, marks: list[Mark]) -> list[str]:

@@ -63,9 +63,15 @@ def refusal(target: str) -> tuple[str, str] | None:
     scheme = known[0].lower() if known else ""
     if scheme and scheme not in ALLOWED_SCHEMES:
         allowed = ", ".join(f'"{name}:"' for name in ALLOWED_SCHEMES)
-        return f'a link may not begin with "{known[0] if known else ""}:"', f"links begin with {allowed}, or are paths to files"
+        return (
+            f'a link may not begin with "{known[0] if known else ""}:"',
+            f"links begin with {allowed}, or are paths to files",
+        )
     if plain != target:
-        return "this address has a space or an invisible character", "write %20 for a space, and delete what cannot be seen"
+        return (
+            "this address has a space or an invisible character",
+            "write %20 for a space, and delete what cannot be seen",
+        )
     if "\\" in target:
         return "this address has a backslash", 'write "/"'
     if target.startswith("//"):

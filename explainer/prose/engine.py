@@ -1,8 +1,8 @@
 """Python-Markdown with the extensions that articles may use, for texts in which signs stand for inline constructs.
 
-What could run, hang or vanish is left out: raw HTML, and the patterns for links, code, escapes and entities, which were read
-where they stand before Markdown sees the text. Blocks, lists, tables, footnotes, definition lists, attribute lists, emphasis
-and line breaks are its own.
+What could run, hang or vanish is left out: raw HTML, and the patterns for links, code, escapes and entities, which
+were read where they stand before Markdown sees the text. Blocks, lists, tables, footnotes, definition lists, lists of
+attributes, emphasis and line breaks are its own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
@@ -61,6 +62,12 @@ class _Footnotes(FootnoteExtension):
         md.treeprocessors.register(_FootnoteTrees(md, self), "footnote", 50)
 
 
+class _HeadingProcessor(HashHeaderProcessor):
+    """Takes `# words` for a heading, and leaves `#words` alone, as others do."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?:[ \t]+|(?=\n|$))(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
+
+
 class _FootnoteTrees(Treeprocessor):
     """Appends a `div` for each footnote to the root."""
 
@@ -91,6 +98,7 @@ class _OwnSyntax(Extension):
         md.inlinePatterns.register(_LinkProcessor(tokens.OPENING, md), "link", 160)
         for name in ("prettify", "unescape"):
             md.treeprocessors.deregister(name)
+        md.parser.blockprocessors.register(_HeadingProcessor(md.parser), "hashheader", 70)
         for name in ("reference", "setextheader"):
             md.parser.blockprocessors.deregister(name)
 

@@ -18,8 +18,9 @@ def slug(title: str) -> str:
 
     Letters of any script are written as they sound: `Қазақстан` is `qazaqstan`.
     """
-    text = _APOSTROPHES.sub("", anyascii(_APOSTROPHES.sub("", title))).lower()
-    words = re.findall(r"[a-z0-9]+", text)
+    letters = str(anyascii(_APOSTROPHES.sub("", title)))
+    text = _APOSTROPHES.sub("", letters).lower()
+    words: list[str] = re.findall(r"[a-z0-9]+", text)
     if not words:
         return "section"
     result = words[0][:MAX_ID_LENGTH]

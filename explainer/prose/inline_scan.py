@@ -8,7 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from html.entities import html5
 
-from explainer.problems import did_you_mean
+from explainer.problems import closest
 from explainer.prose import raw_html, tokens
 from explainer.prose.attribute_lists import LIST, is_meant, read_attributes
 from explainer.prose.brackets import BracketReader
@@ -80,9 +80,12 @@ class InlineScanner:
     def _take_entity(self, span: Span, written: str) -> int:
         meant = html.unescape(written)
         if written[1] != "#" and written[1:] not in html5:
-            fix = did_you_mean(written[1:-1], (name[:-1] for name in html5 if name.endswith(";")), otherwise='write "&amp;" for the sign itself')
+            meant_name = closest(written[1:-1], (name[:-1] for name in html5 if name.endswith(";")))
+            fix = f'did you mean "&{meant_name};"?' if meant_name else 'write "&amp;" for the sign itself'
             self.scan.error(span, "M011", f'"{written}" is no character', fix)
-        elif any(unicodedata.category(c) in ("Cc", "Cf", "Cn", "Co", "Cs") and c not in _INVISIBLE for c in meant or "\0"):
+        elif any(
+            unicodedata.category(c) in ("Cc", "Cf", "Cn", "Co", "Cs") and c not in _INVISIBLE for c in meant or "\0"
+        ):
             self.scan.error(span, "M011", f'"{written}" is a character that cannot be seen', "delete it")
         else:
             self.scan.put("literal", span, text=meant)

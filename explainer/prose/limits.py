@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from explainer.problems import Report
+from explainer.problems import Place, Report
 from explainer.prose.markdown_source import MarkdownSource
 from explainer.prose.marks import Span
 from explainer.prose.regions import Region
@@ -32,9 +32,22 @@ def within_limits(source: MarkdownSource, report: Report) -> bool:
     return not any([_too_long(source, report), _too_many(source, report), _too_dense(source, report)])
 
 
+def densest_place(source: MarkdownSource) -> Place:
+    """Return the place of the paragraph that has the most marks: where to look when a page takes too long."""
+    dense = max(source.regions, key=lambda region: _count_marks(source, region), default=None)
+    return source.place(dense.start, dense.end - dense.start) if dense else source.place(0)
+
+
+def _count_marks(source: MarkdownSource, region: Region) -> int:
+    text = source.text[region.start : region.end]
+    return len(_MARKS.findall(text)) + len(_EMPHASIS.findall(text))
+
+
 def _too_long(source: MarkdownSource, report: Report) -> bool:
     if len(source.text) > MAX_CHARACTERS:
-        _refuse(source, report, Span(MAX_CHARACTERS, 1), f"more than {MAX_CHARACTERS:,} characters", "split the article")
+        _refuse(
+            source, report, Span(MAX_CHARACTERS, 1), f"more than {MAX_CHARACTERS:,} characters", "split the article"
+        )
         return True
     found = False
     offset = 0
@@ -68,7 +81,9 @@ def _too_many(source: MarkdownSource, report: Report) -> bool:
         blocks.add(region.block)
         for name, limit in (("definition", MAX_DEFINITIONS), ("heading", MAX_HEADINGS), ("row", MAX_ROWS)):
             if kind == name and kinds[kind] > limit:
-                _refuse(source, report, Span(region.start, 1), f"more than {limit:,} {_plural(name)}", "split the article")
+                _refuse(
+                    source, report, Span(region.start, 1), f"more than {limit:,} {_plural(name)}", "split the article"
+                )
                 return True
         if len(blocks) > MAX_BLOCKS or kinds[kind] > MAX_BLOCKS:
             _refuse(source, report, Span(region.start, 1), f"more than {MAX_BLOCKS:,} blocks", "split the article")
@@ -87,7 +102,9 @@ def _too_dense(source: MarkdownSource, report: Report) -> bool:
         marks, emphasis = len(_MARKS.findall(text)), sum(1 for _ in _EMPHASIS.finditer(text))
         total += marks + emphasis
         if region.kind == "row" and text.count("|") > MAX_COLUMNS + 1:
-            return _refuse_region(source, report, region, f"a table of more than {MAX_COLUMNS} columns", "turn it around")
+            return _refuse_region(
+                source, report, region, f"a table of more than {MAX_COLUMNS} columns", "turn it around"
+            )
         if marks > MAX_MARKS_OF_REGION:
             message = f"more than {MAX_MARKS_OF_REGION} brackets and other marks in one paragraph"
             return _refuse_region(source, report, region, message, "split the paragraph")

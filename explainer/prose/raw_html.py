@@ -37,7 +37,7 @@ _INSTEAD = {
     "video": "pages show nothing from elsewhere; link to it",
     "svg": "put the drawing into static/images and write ![what it shows](../../static/images/file.svg)",
     **{f"h{level}": f"write {'#' * max(2, level)} and a space before the words" for level in range(1, 7)},
-    **{part: "write rows of | cells |" for part in ("thead", "tbody", "tr", "td", "th")},
+    **dict.fromkeys(("thead", "tbody", "tr", "td", "th"), "write rows of | cells |"),
 }
 
 

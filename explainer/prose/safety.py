@@ -2,27 +2,112 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
+from explainer.problems import Place
+from explainer.prose.allowed import BLOCKS, VOID, refused_in_html, refused_in_tree
 from explainer.prose.converter import FigureBlock, ParsedBody
+from explainer.prose.marks import BLOCK, MARK
+
+_UNSAFE = re.compile(r"[&<>]")
+_UNSAFE_IN_ATTRIBUTE = re.compile(r"[&<>\"'\n\r\t]")
+_ENTITIES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+    "\n": "&#10;",
+    "\r": "&#13;",
+    "\t": "&#9;",
+}
 
 
 def serialise_parts(parsed: ParsedBody) -> list[Markup | FigureBlock]:
-    """Return the body as HTML, cut where figure blocks stand. The working attributes (data-mark, data-block) are left out.
+    """Return the body as HTML, cut where figure blocks stand. Working attributes are left out.
 
-    The HTML is parsed again and checked against the list of allowed elements, attributes and schemes. What is not on
-    it is an error (M049), and then nothing goes out.
+    The tree and the finished HTML, as a browser reads it, are checked against the list of what may go out. What is not
+    on it is an error (M049), and then nothing goes out.
     """
-    ...
+    parts: list[Markup | FigureBlock] = []
+    run: list[str] = []
+    if parsed.tree.text:
+        run.append(_escaped(parsed.tree.text))
+    for child in parsed.tree:
+        if (block := parsed.block_of(child)) is not None:
+            parts += _checked(run, parsed)
+            parts.append(block)
+            run = []
+        else:
+            if cause := refused_in_tree(child):
+                _refuse(parsed, cause)
+                return []
+            _write(child, run)
+        if child.tail:
+            run.append(_escaped(child.tail))
+    return [*parts, *_checked(run, parsed)]
 
 
 def serialise(parsed: ParsedBody) -> Markup:
     """Return the body as one piece of checked HTML, without its figure blocks."""
-    ...
+    return Markup("").join(part for part in serialise_parts(parsed) if isinstance(part, Markup))
 
 
 def serialise_inside(element: Element, parsed: ParsedBody) -> Markup:
     """Return what is within an element, such as that of a footnote, as checked HTML."""
-    ...
+    if cause := refused_in_tree(element):
+        _refuse(parsed, cause)
+        return Markup("")
+    run = [_escaped(element.text or "")]
+    for child in element:
+        _write(child, run)
+        run.append(_escaped(child.tail or ""))
+    return Markup("").join(_checked(run, parsed))
+
+
+def _checked(run: list[str], parsed: ParsedBody) -> list[Markup]:
+    html = "".join(run).strip("\n")
+    if not html.strip():
+        return []
+    if cause := refused_in_html(html):
+        _refuse(parsed, cause)
+        return []
+    return [Markup(html + "\n" if html.endswith(">") and "\n" in html else html)]  # noqa: S704 -- checked just above
+
+
+def _refuse(parsed: ParsedBody, cause: str) -> None:
+    message = f"{cause} may not go out, so nothing of this text does"
+    parsed.report.add(
+        Place(parsed.source.path), "M049", message, "this is our fault rather than yours: please report it"
+    )
+
+
+def _write(element: Element, run: list[str]) -> None:
+    tag = element.tag
+    attributes = "".join(
+        f' {name}="{_UNSAFE_IN_ATTRIBUTE.sub(_entity, value)}"'
+        for name, value in sorted(element.attrib.items())
+        if name not in (MARK, BLOCK)
+    )
+    run.append(f"<{tag}{attributes}>")
+    if tag not in VOID:
+        # A line feed right after <pre> would be dropped by a browser.
+        text = element.text or ""
+        run.append(("\n" if tag == "pre" and text.startswith("\n") else "") + _escaped(text))
+        for child in element:
+            _write(child, run)
+            run.append(_escaped(child.tail or ""))
+        run.append(f"</{tag}>")
+    if tag in BLOCKS:
+        run.append("\n")
+
+
+def _escaped(text: str) -> str:
+    return _UNSAFE.sub(_entity, text) if text else text
+
+
+def _entity(match: re.Match[str]) -> str:
+    return _ENTITIES[match[0]]

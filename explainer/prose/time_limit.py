@@ -64,4 +64,6 @@ def _by_thread(seconds: float) -> Iterator[None]:
     finally:
         with lock:
             running = False
+            # One that was sent at the last moment, and has not arrived, is taken back.
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), None)
         timer.cancel()

@@ -1,7 +1,7 @@
 """Signs that stand in a text for what was found in it, so that Markdown carries them to where they belong.
 
-They are made of code points that no text may hold (Unicode calls them noncharacters), so nothing that an editor writes can be
-mistaken for one.
+They are made of code points that no text may hold (Unicode calls them noncharacters), so nothing that an editor writes
+can be mistaken for one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ OPENING = f"{_OPEN}([0-9]+){_STOP}"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a sign stands for. `text` is what is shown, `source` what was written; `number` counts marks, fences, lists."""
+    """What a sign stands for.
+
+    `text` is what is shown, `source` what was written, `closing` what ended a link; `number` is that
+    of the mark, the fence or the list of attributes.
+    """
 
     kind: TokenKind
     span: Span

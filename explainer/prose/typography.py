@@ -31,6 +31,7 @@ class Typesetter:
     def __init__(self, language: str) -> None:
         self.quotes = _QUOTES.get(re.split("[-_]", language.lower())[0])
         self.previous = ""
+        self.opened = False
 
     def begin_block(self) -> None:
         """Begin a block: nothing stands before its text."""
@@ -54,9 +55,11 @@ class Typesetter:
             return typed if at_dashes else "–" if len(typed) == 2 else "—"
         before = text[match.start() - 1] if match.start() else self.previous
         after = text[match.end() : match.end() + 1]
-        opens = (not before or before.isspace() or before in _BEFORE_OPENING or before in "\"'") and not after.isspace()
-        if before and before in "\"'" and match.start() and not after:
-            opens = False
+        if before and before in "\"'":
+            opens = self.opened and not after.isspace()
+        else:
+            opens = (not before or before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+        self.opened = opens
         if typed == '"':
             return self.quotes[0] if opens else self.quotes[1]
         # An apostrophe stands within a word, at its end, or before the digits of a decade.

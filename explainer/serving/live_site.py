@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -34,7 +36,7 @@ class LiveSite:
         self.obstacles = ""
         self._folders, self._options = folders, options
         self._session, self._count = secrets.token_hex(4), 0
-        self._warnings: Sequence[Problem] = ()
+        self._warnings: list[Problem] = []
 
     @property
     def version(self) -> str:
@@ -49,33 +51,38 @@ class LiveSite:
     def rebuild(self) -> bool:
         """Build once and print what came of it. Returns whether the browser has something new to show.
 
-        A failed build leaves the last good site as it is. No error in content, templates or generator gets out of here.
+        A failed build leaves the last good site as it is. No error in content, templates or generator gets out of here,
+        and none of a terminal that is gone.
         """
         start = time.perf_counter()
         try:
             result = build(self._folders, self._options, fingerprint=False)
             base_path = self._read_base_path()
         except ContentError as error:
-            print_problems(error.problems, output=None)
-            return self._note_failure("\n\n".join([*map(str, error.problems), count_words(error.problems, None)]))
+            words = "\n\n".join([*map(str, error.problems), count_words(error.problems, None)])
+            return self._note_failure(words, partial(print_problems, error.problems, output=None))
         except (Exception, SystemExit):  # a server that ends at a mistake of ours would take the last good site along
-            traceback.print_exc()
-            print(GENERATOR_FAILED, file=sys.stderr)
-            return self._note_failure(GENERATOR_FAILED)
+            return self._note_failure(GENERATOR_FAILED, _print_fault)
         seconds = time.perf_counter() - start
-        self._print_warnings(result.warnings)
-        is_first, moved = not self.is_ready, base_path != self.base_path
+        is_first, moved = self._count == 0, base_path != self.base_path
         self.base_path, self.obstacles, self.is_ready = base_path, "", True
-        self._count += 1
-        print(f"built in {seconds:.2f} s" + ("" if is_first and self._count == 1 else ", reload"), flush=True)
-        if moved and self._count > 1:
-            print(f"the site is at {base_path} now", flush=True)
+        self._count += 1  # last, so that no page with the new number shows an older state
+        with contextlib.suppress(OSError):
+            # Warnings that stay the same are told once.
+            if result.warnings and list(result.warnings) != self._warnings:
+                print_problems(result.warnings, output=None)
+            print(f"built in {seconds:.2f} s{'' if is_first else ', reload'}", flush=True)
+            if moved and not is_first:
+                print(f"the site is at {base_path} now", flush=True)
+        self._warnings = list(result.warnings)
         return True
 
-    def _note_failure(self, words: str) -> bool:
+    def _note_failure(self, words: str, tell: Callable[[], None]) -> bool:
         """Remember why there is no newer site. Only a browser that shows such words has something new to show."""
-        what = "the last good site" if self.is_ready else "these problems"
-        print(f"The browser shows {what} until they are mended.\n", file=sys.stderr, flush=True)
+        with contextlib.suppress(OSError):
+            tell()
+            what = "the last good site" if self.is_ready else "these problems"
+            print(f"The browser shows {what} until they are mended.\n", file=sys.stderr, flush=True)
         is_new = words != self.obstacles
         self.obstacles = words
         if self.is_ready or not is_new:
@@ -83,15 +90,14 @@ class LiveSite:
         self._count += 1
         return True
 
-    def _print_warnings(self, warnings: Sequence[Problem]) -> None:
-        """Print warnings when they are not those that were printed last."""
-        if warnings and list(warnings) != list(self._warnings):
-            print_problems(warnings, output=None)
-        self._warnings = warnings
-
     def _read_base_path(self) -> str:
         """Return the path that the site just built expects: what was asked for, or what its settings say."""
         return base_path_of(parse_manifest((self.folder / MANIFEST_NAME).read_bytes()).base_url)
+
+
+def _print_fault() -> None:
+    traceback.print_exc()
+    print(GENERATOR_FAILED, file=sys.stderr)
 
 
 def base_path_of(base_url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 import traceback
@@ -73,8 +74,9 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         while not self._stopping.wait(pause):
             try:
                 pause = self._look(announce)
-            except Exception:  # not even a closed terminal may end the loop
-                traceback.print_exc()
+            except Exception:  # a fault of ours must not end the loop, nor a terminal that cannot be told of it
+                with contextlib.suppress(OSError):
+                    traceback.print_exc()
 
     def _look(self, announce: Callable[[], None]) -> float:
         """Look once, build when something has changed, and return how many seconds to rest."""

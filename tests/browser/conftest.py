@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browser.browsers import launched
 from tests.browser.static_server import serve_folder
 from tools.chromium import find_chromium
 from tools.java import find_java
@@ -18,17 +18,6 @@ from tools.node_packages import are_installed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TO_INSTALL = "run: .venv/bin/python -m tools.install_test_tools (make test does)"
-
-# A browser that starts the same way everywhere, and asks nobody but the server of the test.
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 
 
 @pytest.fixture(scope="session")
@@ -46,18 +35,18 @@ def java(node_packages: None) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser(node_packages: None) -> Iterator[Browser]:
-    """A Chromium without a window."""
-    executable = find_chromium()
-    assert executable, f"there is no Chromium or Chrome; {TO_INSTALL}"
-    # The sandbox of Chromium refuses to start for root.
-    sandbox = os.geteuid() != 0
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=executable, headless=True, chromium_sandbox=sandbox, args=FLAGS
-        )
-        yield launched
-        launched.close()
+def chromium(node_packages: None) -> Path:
+    """The Chromium or Chrome to start."""
+    found = find_chromium()
+    assert found, f"there is no Chromium or Chrome; {TO_INSTALL}"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """A browser without a window."""
+    with launched(chromium) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -6,14 +6,16 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from tests.browser.audits import axe_faults, loading_faults
+from tests.browser.browsers import audit_all
 from tests.browser.site_files import page_addresses
 from tests.browser.static_server import serve_folder
 from tests.browser.validity import validity_faults
@@ -227,6 +229,18 @@ def test_a_404_page_that_takes_its_files_from_the_wrong_place_is_caught(site: Sm
     site.write("404.html", (site.folder / "index.html").read_text(encoding="utf-8"))
     with visit(browser, site.url + "no/such/page/", status=404) as visited:
         assert any("site.css was answered with 404" in fault for fault in visited.faults)
+
+
+def test_each_of_many_pages_is_audited_once_and_keeps_its_own_faults(site: SmallSite, chromium: Path) -> None:
+    addresses = [site.url + name for name in ("", "gone-1/", "404.html", "gone-2/", "404.html?again")]
+    found = audit_all(chromium, addresses, partial(loading_faults, scheme="light"), browsers=2)
+    assert list(found) == addresses
+    assert [bool(faults) for faults in found.values()] == [False, True, False, True, False]
+
+
+def test_a_browser_that_does_not_start_fails_the_audit_of_all_pages(site: SmallSite, tmp_path: Path) -> None:
+    with pytest.raises(Error, match=r"Executable doesn't exist|Failed to launch"):
+        audit_all(tmp_path / "no-browser", [site.url], partial(loading_faults, scheme="light"))
 
 
 def test_the_server_compresses_redirects_and_keeps_to_its_folder(site: SmallSite) -> None:

@@ -1,0 +1,94 @@
+"""What may stand in the HTML of a text: elements, their attributes, and the schemes of their links."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+_COMMON = frozenset({"class", "id", "lang", "role", "dir"})
+_ARIA = re.compile(r"aria-(?:label|labelledby|describedby|hidden|current|details)")
+
+_PLAIN = """
+p em strong code pre blockquote ul li dl dt dd table thead tbody tr hr br h2 h3 h4 h5 h6
+sup sub span div section aside figure figcaption caption abbr dfn cite small bdi
+"""
+ELEMENTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_PLAIN.split(), frozenset()),
+    "ol": frozenset({"start"}),
+    "th": frozenset({"scope", "colspan", "rowspan"}),
+    "td": frozenset({"colspan", "rowspan", "headers"}),
+    "time": frozenset({"datetime"}),
+    "data": frozenset({"value"}),
+    "a": frozenset({"href", "rel", "title", "data-fact", "data-source", "data-term"}),
+    "img": frozenset({"src", "alt", "title", "width", "height", "loading", "decoding"}),
+}
+VOID = frozenset({"br", "hr", "img"})
+_BLOCKS = """
+p pre blockquote ul ol li dl dt dd table thead tbody tr th td hr h2 h3 h4 h5 h6 div section aside figure figcaption
+"""
+BLOCKS = frozenset(_BLOCKS.split())
+_WORKING = frozenset({"data-mark", "data-block"})
+_SCHEME = re.compile(r"[^/?#]*?:")
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\ufffd]")
+
+
+def refused_attribute(tag: str, name: str, value: str | None) -> str | None:
+    """Return what of an attribute may not go out, or None when it may."""
+    if name not in ELEMENTS[tag] and name not in _COMMON and not _ARIA.fullmatch(name):
+        return f"{name} of <{tag}>"
+    if name == "href" and not _is_safe(value or "", ("http:", "https:", "mailto:")):
+        return f"href of <{tag}>"
+    if name == "src" and (not _is_safe(value or "", ()) or (value or "").startswith("/")):
+        return f"src of <{tag}>"
+    return None
+
+
+def refused_in_tree(root: Element) -> str | None:
+    """Return what of a tree may not go out, or None. Working attributes are left out when it is written."""
+    for element in root.iter():
+        if element.tag not in ELEMENTS:  # comments have a function for a tag
+            return f"<{element.tag}>"
+        for name, value in element.attrib.items():
+            if name not in _WORKING and (cause := refused_attribute(element.tag, name, value)):
+                return cause
+        if element.tag == "a" and (rel_missing := _lacks_rel(element.get("href", ""), element.get("rel", ""))):
+            return rel_missing
+    return None
+
+
+def refused_in_html(html: str) -> str | None:
+    """Return what of finished HTML, as a browser reads it, may not go out, or None."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(f"<!doctype html><html><head></head><body><div>{html}</div></body></html>")
+    for node in tree.css("*"):
+        tag = node.tag or ""
+        if tag in ("html", "head", "body"):
+            if node.attributes:
+                return f"attributes of <{tag}>"
+            continue
+        if tag not in ELEMENTS:
+            return f"<{tag}>"
+        attributes = node.attributes
+        for name in attributes:
+            if cause := refused_attribute(tag, name, attributes[name]):
+                return cause
+        if tag == "a" and (rel_missing := _lacks_rel(attributes.get("href") or "", attributes.get("rel") or "")):
+            return rel_missing
+    body = tree.body
+    if "<!--" in html or body is None or len(list(body.iter(include_text=True))) != 1:
+        return "something outside of what was written"
+    return None
+
+
+def _lacks_rel(href: str, rel: str) -> str | None:
+    if href.lower().startswith(("http:", "https:")) and not {"noopener", "noreferrer"} <= set(rel.split()):
+        return "a link to another site without rel"
+    return None
+
+
+def _is_safe(address: str, schemes: tuple[str, ...]) -> bool:
+    if _INVISIBLE.search(address) or "\\" in address or address.startswith("//"):
+        return False
+    match = _SCHEME.match(address)
+    return match is None or match[0].lower() in schemes

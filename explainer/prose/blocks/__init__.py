@@ -1,0 +1,73 @@
+"""Draw figure blocks: a fenced block that names a figure and holds its settings as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from explainer.models.record import Record
+from explainer.problems import did_you_mean
+from explainer.prose.blocks.compare import CompareBlock, compare_view
+from explainer.prose.blocks.timeline import TimelineBlock, timeline_view
+from explainer.prose.converter import FigureBlock
+from explainer.prose.resolution import Resolution
+from explainer.refs import Ref
+from explainer.schema import validate
+from explainer.source_yaml import parse_yaml
+
+_KINDS: dict[str, tuple[type[Record], Callable[[Resolution, Any, int], dict[str, Any] | None]]] = {
+    "compare": (CompareBlock, compare_view),
+    "timeline": (TimelineBlock, timeline_view),
+}
+BLOCK_NAMES = tuple(_KINDS)
+
+
+def resolve_block(resolution: Resolution, block: FigureBlock) -> dict[str, Any] | None:
+    """Return the part of the page that a figure block stands for, or None where it is at fault, which is told.
+
+    Errors point into the block: its lines are lines of the file.
+    """
+    if block.name not in _KINDS:
+        fix = did_you_mean(block.name, _KINDS, otherwise="known are: " + ", ".join(_KINDS))
+        resolution.tell(block.place, "M080", f'there is no figure block "{block.name}"', fix)
+        return None
+    model, draw = _KINDS[block.name]
+    report = resolution.parsed.report
+    before = len(report.errors)
+    node = parse_yaml(block.text, resolution.document.path, report, first_line=block.first_line)
+    if node is None:
+        if len(report.errors) == before:
+            resolution.tell(block.place, "M081", f'this block "{block.name}" is empty', _example(block.name))
+        return None
+    record = validate(model, node, report, place=block.place)
+    if record is None or not _all_exist(resolution, record):
+        return None
+    view = draw(resolution, record, block.number)
+    return None if view is None else {"template": block.name, "view": view}
+
+
+def _all_exist(resolution: Resolution, record: Record) -> bool:
+    """Whether every id in a block leads to a record; what leads nowhere is told."""
+    sound = True
+    site = resolution.context.site
+    records = {"country": site.countries, "organisation": site.organisations, "indicator": site.indicators}
+    for ref in _references(record):
+        known = site.places.get(ref.kind)
+        if known is not None and ref.id not in known:
+            fix = did_you_mean(ref.id, known, otherwise="known are: " + ", ".join(list(known)[:12]))
+            resolution.tell(ref.place, "M083", f'there is no {ref.kind} "{ref.id}"', fix)
+        sound = sound and ref.id in records[ref.kind]
+    return sound
+
+
+def _references(record: Record) -> Iterable[Ref]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Ref):
+                yield item
+
+
+def _example(name: str) -> str:
+    fields = "title, organisation" if name == "timeline" else "title, indicators"
+    return f"write its fields: {fields}"

@@ -1,0 +1,200 @@
+"""Put what was found in the text into the tree that Markdown made of its signs."""
+
+from __future__ import annotations
+
+import html
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from explainer.prose import tokens
+from explainer.prose.allowed import BLOCKS
+from explainer.prose.engine import TOKEN as TOKEN_ATTRIBUTE
+from explainer.prose.fences import Fence
+from explainer.prose.marks import BLOCK, MARK, Mark, Span
+from explainer.prose.scan import Scan
+from explainer.prose.typography import Typesetter
+
+_LEFT_OVER = re.compile(r"[ ]*\{[^{}\n]*\." + "\ufdd0([0-9]+)\ufdd1" + r"[ ]\}")
+# A sign with a space or the end of the text on both sides is a sign; so is an underscore within a word.
+_UNPAIRED = re.compile(r"\*+(?=[^\s*])|(?<=[^\s*])\*+|(?<![\w_])_+(?=\w)|(?<=\w)_+(?![\w_])")
+_WORD = re.compile(r"\w[\w'’ʻʼ-]*")
+_LANGUAGE = re.compile(r"lang-([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?")
+
+
+class Finisher:
+    """Finishes one tree after the other. Afterwards all text in them is plain characters."""
+
+    def __init__(self, scan: Scan, fences: dict[int, tuple[Fence, str]], language: str) -> None:
+        self.scan = scan
+        self.fences = fences
+        self.typesetter = Typesetter(language)
+        self.headings: dict[Element, Span] = {}
+        self.ids: list[tuple[str, Element, Span]] = []
+        self.blocks: dict[int, Element] = {}
+        self.words = 0
+        self._reported: set[int] = set()
+
+    def finish(self, element: Element) -> None:
+        """Finish an element and all within it. The tree is not deeper than Python's stack allows."""
+        self._attributes(element)
+        if element.tag == "pre":
+            self._indented_code(element)
+            return
+        if element.tag in BLOCKS or element.tag == "h1":
+            self.typesetter.begin_block()
+        children, text = list(element), element.text
+        element[:], element.text = [], None
+        self._put(element, text)
+        for child in children:
+            tail, child.tail = child.tail, None
+            element.append(child)
+            self.finish(child)
+            if (
+                child.tag == "p"
+                and len(child) == 1
+                and child[0].tag in ("pre", "div")
+                and not child.text
+                and not child[0].tail
+            ):
+                element[-1] = child[0]
+            if child.tag in BLOCKS or child.tag == "br":
+                self.typesetter.begin_block()
+            self._put(element, tail)
+
+    def _attributes(self, element: Element) -> None:
+        """Take the signs out of classes, and turn what Markdown set into what we allow."""
+        if (index := element.attrib.pop(TOKEN_ATTRIBUTE, None)) is not None:
+            self._finish_link(element, self.scan.marks[self.scan.tokens[int(index)].number])
+        if (align := element.attrib.pop("align", None)) is not None:
+            element.set("class", f"align-{align}")
+        names = element.get("class", "").split()
+        kept = [name for name in names if not tokens.TOKEN.fullmatch(name)]
+        for name in names:
+            if (match := tokens.TOKEN.fullmatch(name)) and (identifier := element.get("id")):
+                self.ids.append((identifier, element, self.scan.tokens[int(match[2])].span))
+        for name in kept:
+            if match := _LANGUAGE.fullmatch(name):
+                parts = [match[1], *([match[2].title()] if match[2] else []), *([match[3].upper()] if match[3] else [])]
+                element.set("lang", "-".join(parts))
+        kept = [name for name in kept if not _LANGUAGE.fullmatch(name)]
+        if kept:
+            element.set("class", " ".join(kept))
+        else:
+            element.attrib.pop("class", None)
+
+    def _finish_link(self, element: Element, mark: Mark) -> None:
+        element.set(MARK, str(mark.number))
+        if mark.title:
+            element.set("title", mark.title)
+        if re.match("https?:", mark.target, re.IGNORECASE):
+            element.set("href", mark.target)
+            element.set("rel", "noopener noreferrer")
+        elif mark.target.startswith("#") or mark.target.lower().startswith("mailto:"):
+            element.set("href", mark.target)
+
+    def _put(self, parent: Element, text: str | None) -> None:
+        """Append a text to an element, with what its signs stand for."""
+        if not text:
+            return
+        if "\ufdd1" not in text:
+            self._put_words(parent, text)
+            return
+        if "{" in text:
+            text = _LEFT_OVER.sub(self._without_effect, text)
+        position = 0
+        for match in tokens.TOKEN.finditer(text):
+            self._put_words(parent, text[position : match.start()])
+            self._put_token(parent, match)
+            position = match.end()
+        self._put_words(parent, text[position:])
+
+    def _put_words(self, parent: Element, text: str) -> None:
+        if "*" in text or "_" in text:
+            self._check_emphasis(text)
+        self._append(parent, self.typesetter.set(text))
+
+    def _check_emphasis(self, text: str) -> None:
+        """Report marks of emphasis that found no partner, where they cannot be meant as signs."""
+        for match in _UNPAIRED.finditer(text):
+            around = text[max(0, match.start() - 12) : match.end() + 12]
+            near = max(around.split("\n"), key=lambda part: (match[0] in part, len(part)))
+            offset = self.scan.source.masked.find(near)
+            offset = self.scan.source.masked.find(match[0], max(0, offset))
+            span = Span(max(0, offset), len(match[0]))
+            fix = f'close it with "{match[0]}"; to show the sign itself, write "\\{match[0][0]}"'
+            self.scan.error(span, "M043", f'this "{match[0]}" belongs to no emphasis', fix)
+            return
+
+    def _append(self, parent: Element, text: str) -> None:
+        if not text:
+            return
+        self.words += len(_WORD.findall(text))
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+
+    def _put_token(self, parent: Element, match: re.Match[str]) -> None:
+        token = self.scan.tokens[int(match[2])]
+        if not tokens.is_thing(match[1]):
+            if token.number not in self._reported:
+                self._reported.add(token.number)
+                fix = "begin and end it in one paragraph, one cell of a table, one stretch of emphasis"
+                self.scan.error(self.scan.marks[token.number].span, "M025", "this link is cut in two", fix)
+            self._append(parent, token.source if tokens.is_opening(match[1]) else token.closing)
+        elif token.kind == "literal":
+            self._append(parent, token.text)
+            self.typesetter.previous = token.text[-1:]
+        elif token.kind == "heading":
+            self.headings[parent] = token.span
+        elif token.kind == "fence":
+            self._put_fence(parent, token.number)
+        elif token.kind != "attributes":
+            self._put_element(parent, token)
+
+    def _put_element(self, parent: Element, token: tokens.Token) -> None:
+        if token.kind == "code":
+            SubElement(parent, "code").text = token.text
+            self.words += len(_WORD.findall(token.text))
+        else:
+            mark = self.scan.marks[token.number]
+            attributes = {MARK: str(mark.number)}
+            if mark.kind == "image":
+                attributes["alt"] = token.text
+                if mark.title:
+                    attributes["title"] = mark.title
+            SubElement(parent, "img" if mark.kind == "image" else "span", attributes)
+            if mark.kind != "image":
+                return
+        self.typesetter.previous = "x"
+
+    def _put_fence(self, parent: Element, number: int) -> None:
+        fence, name = self.fences[number]
+        if name:
+            self.blocks[number] = SubElement(parent, "div", {BLOCK: str(number)})
+            return
+        code = SubElement(SubElement(parent, "pre"), "code")
+        code.text = fence.content
+        if fence.info:
+            code.set("class", f"language-{fence.info}")
+
+    def _without_effect(self, match: re.Match[str]) -> str:
+        span = self.scan.tokens[int(match[1])].span
+        fix = "write it after a heading, a cell, a link or emphasis, or on a line of its own under a paragraph"
+        self.scan.error(span, "M013", "this list of attributes belongs to nothing", fix)
+        return ""
+
+    def _indented_code(self, pre: Element) -> None:
+        """Report text that Markdown took for code because of its indentation."""
+        written = html.unescape("".join(pre.itertext()))
+        first = written.split("\n", 1)[0].strip()
+        found = tokens.TOKEN.search(first)
+        if found:
+            span = self.scan.tokens[int(found[2])].span
+        else:
+            offset = self.scan.source.text.find(f"    {first}")
+            span = Span(offset + 4, len(first)) if offset >= 0 else Span(0, 1)
+        pre[:], pre.text = [], None
+        SubElement(pre, "code").text = tokens.restore(written, self.scan.tokens)
+        fix = "put code between two lines of ```; else indent by no spaces, or by four for each list it stands in"
+        self.scan.error(span, "M007", "this indentation turns the text into code", fix)

@@ -1,0 +1,125 @@
+"""Warn of numbers that say neither where they come from nor as of when."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from explainer.literals.words import LanguageError, Words, load_words
+from explainer.prose.marks import Span
+from explainer.prose.regions import Region
+from explainer.prose.scan import Scan
+from explainer.prose.time_words import load_time_words
+
+_SPACE = "[ \u00a0\u202f]"
+_DIGITS = r"\d(?:[\d.,]|[\u00a0\u202f](?=\d))*"
+_YEAR = re.compile(r"[12]\d{3}")
+_SIGNS = "$€£¥₽₸₴₼₾₺₹%"
+
+
+class _Numbers:
+    """How one language writes the numbers that need a source."""
+
+    def __init__(self, language: str) -> None:
+        words: Words | None = None
+        try:
+            words = load_words(language)
+        except LanguageError:
+            words = None
+        labels = load_time_words(language)
+        self.labels = frozenset(labels.labels) if labels else frozenset()
+        scales = [way for scale in words.scales for way in (*scale.words, *scale.abbreviations)] if words else []
+        percent = (
+            [words.percent.symbol, words.percent.one, words.percent.many, *words.percent.aliases] if words else ["%"]
+        )
+        money = [way for currency in words.currencies for way in currency.after] if words else []
+        months = [name for names in words.month_names for name in names] if words else []
+        spelt = [word for number in words.numbers for word in number] if words else []
+        after = _either([*scales, *percent, *money])
+        numeral = rf"(?:{_DIGITS}|(?:{_either(spelt)})(?=[\s-])(?!\s+times))" if spelt else _DIGITS
+        self.candidate = re.compile(
+            rf"(?<![\w.,/-])(?P<before>[{_SIGNS}]{_SPACE}?|[A-Z]{{3}}{_SPACE}(?=\d))?(?P<number>{numeral})"
+            rf"(?P<after>(?:\s+|-|{_SPACE})?(?:{after})(?!\w)|%)?(?P<rest>[\w]*)",
+        )
+        month = _either(months)
+        dash = r"\s*[–—/-]\s*"
+        self.date = re.compile(
+            rf"\d{{1,2}}(?:{dash}\d{{1,2}})?\s+(?:{month})\b\.?|(?:{month})\.?\s+\d{{1,2}}(?:{dash}\d{{1,2}})?(?!\d)(?:,?\s+[12]\d{{3}})?"
+            if months
+            else r"(?!)"
+        )
+
+
+def _either(words: list[str]) -> str:
+    written = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in written) or "(?!)"
+
+
+@cache
+def _numbers(language: str) -> _Numbers:
+    return _Numbers(language)
+
+
+_ISO = re.compile(r"(?<![\d-])[12]\d{3}(?:-\d{2}){1,2}(?![\d-])")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?=\s*(?:a\.?m|p\.?m|GMT|UTC))")
+
+
+def check_numbers(scan: Scan, prose: str, language: str) -> None:
+    """Warn of each number in `prose` whose paragraph has no citation, unless it is a year, a date or part of a name.
+
+    A number is two digits or more, or any with a scale, a percent sign or a currency. Figures that are links to facts
+    are no prose any more. The rows of a table count as one paragraph.
+    """
+    if not re.search(r"\d|[^\W\d_]{3}", prose):
+        return
+    table = _numbers(language)
+    cited = _cited(scan)
+    for region in scan.source.regions:
+        key = region.block if region.kind == "row" else region.start
+        if region.kind in ("heading", "reference", "rule", "underline") or key in scan.exempt or _key(region) in cited:
+            continue
+        text = prose[region.content : region.end]
+        for pattern in (table.date, _ISO, _CLOCK):
+            text = pattern.sub(lambda found: " " * len(found[0]), text)
+        for match in table.candidate.finditer(text):
+            if _needs_source(match, table):
+                shown = match[0].strip(" \t\r\n.,")
+                offset = region.content + match.start() + len(match[0]) - len(match[0].lstrip())
+                place = scan.source.place_of(Span(offset, len(shown)))
+                fix = (
+                    "write it as a link to a fact, or cite a source in this paragraph: [@id]; where none is needed, "
+                    'end the block with {: .exempt reason="…" }'
+                )
+                message = f'"{" ".join(shown.split())}" has neither a fact nor a source'
+                scan.report.add(place, "M041", message, fix, severity="warning")
+
+
+def _needs_source(match: re.Match[str], table: _Numbers) -> bool:
+    number = match["number"].rstrip(".,")
+    has_unit = bool(match["before"] or match["after"])
+    if not number[0].isdigit():
+        return bool(match["after"])
+    if has_unit and not match["rest"]:
+        return True
+    if match["rest"]:
+        return False
+    if _YEAR.fullmatch(number) or sum(letter.isdigit() for letter in number) < 2:
+        return False
+    before = match.string[max(0, match.start() - 24) : match.start()].split()
+    return not before or before[-1].lower().lstrip("([“\"'") not in table.labels
+
+
+def _key(region: Region) -> tuple[str, int]:
+    return ("table", region.block) if region.kind == "row" else ("", region.start)
+
+
+def _cited(scan: Scan) -> set[tuple[str, int]]:
+    """Return the keys of the regions in which a source is cited or a note set."""
+    offsets = sorted(mark.span.offset for mark in scan.marks if mark.kind in ("citation", "footnote"))
+    cited, at = set(), 0
+    for region in scan.source.regions:
+        while at < len(offsets) and offsets[at] < region.start:
+            at += 1
+        if at < len(offsets) and offsets[at] < region.end:
+            cited.add(_key(region))
+    return cited

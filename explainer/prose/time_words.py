@@ -1,0 +1,90 @@
+"""Refuse words that mean another time whenever they are read, such as "currently"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.util import find_spec
+
+from explainer.prose.marks import Span
+from explainer.prose.scan import Scan
+
+
+@dataclass(frozen=True, eq=False)
+class TimeWords:
+    """The words of one language.
+
+    `relative` are words whose meaning moves with the reader's day, in lower case; `patterns` are regular expressions
+    for more of them. `labels` are words after which a number is a name ("Article 25"). A language is one file,
+    explainer/prose/words_LANGUAGE.py.
+    """
+
+    language: str
+    relative: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """Matches any of the words as a whole, spread over lines or not."""
+        words = sorted(self.relative, key=lambda word: (-len(word), word))
+        written = [r"\s+".join(map(re.escape, word.split())) for word in words]
+        either = "|".join([*written, *(pattern.replace(" ", r"\s+") for pattern in self.patterns)])
+        return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def load_time_words(language: str) -> TimeWords | None:
+    """Return the table of a language by its tag, or None where there is none."""
+    code = re.split("[-_]", language.lower())[0]
+    name = f"explainer.prose.words_{code}"
+    if not re.fullmatch("[a-z]{2,3}", code) or find_spec(name) is None:
+        return None
+    words: TimeWords = import_module(name).WORDS
+    return words
+
+
+# What somebody said is theirs, and true of the day on which they said it.
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“]*“|(?<!\w)\"[^\"]*\"(?!\w)|‘[^‘’]*’(?!\w)")
+
+
+def check_time_words(scan: Scan, prose: str, language: str) -> None:
+    """Report the words in `prose`, which is the body with spaces for all that is no prose.
+
+    Quotations are left alone, and names: a word with a capital that begins no sentence.
+    """
+    words = load_time_words(language)
+    if words is None or not words.expression.search(prose):
+        return
+    for match in _found(scan, prose, words):
+        shown = " ".join(match[0].split())
+        span = Span(match.start(), len(match[0]))
+        scan.error(
+            span,
+            "M040",
+            f'"{shown}" will mean another time to later readers',
+            'say as of when: "in 2024", "as of March 2026"',
+        )
+
+
+def _found(scan: Scan, prose: str, words: TimeWords) -> Iterator[re.Match[str]]:
+    for region in scan.source.regions:
+        if region.is_quoted or region.kind in ("reference", "rule", "underline"):
+            continue
+        quoted: list[tuple[int, int]] | None = None
+        for match in words.expression.finditer(prose, region.content, region.end):
+            if quoted is None:
+                quoted = [found.span() for found in _QUOTED.finditer(prose, region.content, region.end)]
+            if any(start <= match.start() < end for start, end in quoted):
+                continue
+            if match[0][0].isupper() and not _begins_sentence(prose, region.content, match.start()):
+                continue
+            yield match
+
+
+def _begins_sentence(prose: str, start: int, offset: int) -> bool:
+    before = prose[max(start, offset - 40) : offset].rstrip().rstrip("*_\"'“‘«([")
+    return not before.strip() or before.rstrip()[-1] in ".!?:…|"
