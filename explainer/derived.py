@@ -182,7 +182,9 @@ def _value(record: DerivedFigure, parts: list[Figure], site: Site, words: Words)
         return Ratio(min(quotients), max(quotients)), ("ratio",)
     lowest, highest = _decimal(100 * min(quotients)), _decimal(100 * max(quotients))
     decimals = DEFAULT_DECIMALS if record.decimals is None else record.decimals
-    return Number(lowest if lowest == highest else Range(lowest, highest), words.percent, decimals=decimals), ("percent",)
+    return Number(lowest if lowest == highest else Range(lowest, highest), words.percent, decimals=decimals), (
+        "percent",
+    )
 
 
 def _like(part: Figure, low: Fraction, high: Fraction, decimals: int | None) -> Amount:

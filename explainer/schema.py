@@ -155,7 +155,11 @@ def _fields_at(model: type[Record], location: Location) -> list[str]:
     """Return the fields an editor may write at a location. A fact's kind is set by its indicator, not by hand."""
     fields: dict[str, None] = {}
     for record in _records_at(model, location):
-        by_hand = [name for name in record.model_fields if not (name == "kind" and issubclass(record, FactOf))]
+        by_hand = [
+            field.alias or name
+            for name, field in record.model_fields.items()
+            if not (name == "kind" and issubclass(record, FactOf))
+        ]
         fields.update(dict.fromkeys(by_hand))
     return list(fields)
 

@@ -233,3 +233,19 @@ def version_in(page: str) -> str:
     found = re.search(r'data-version="([^"]+)"', page)
     assert found, "the page has no reload script"
     return found[1]
+
+
+def sheet_of(root: Path) -> Path:
+    """Return the file that the tests edit: the fact sheet behind /countries/alder/."""
+    return root / "content" / "countries" / "alder.yml"
+
+
+def with_summary(root: Path, summary: str) -> str:
+    """Return the text of the sheet with another summary."""
+    lines = sheet_of(root).read_text(encoding="utf-8").split("\n")
+    return "\n".join(f"summary: {summary}" if line.startswith("summary:") else line for line in lines)
+
+
+def save(root: Path, summary: str) -> None:
+    """Save the sheet with another summary, as a plain editor does."""
+    sheet_of(root).write_text(with_summary(root, summary), encoding="utf-8")

@@ -38,7 +38,7 @@ def test_a_build_ends_with_a_short_summary(project: Path) -> None:
     result = run(project, *ON)
     assert result.returncode == 0
     first, second = result.stdout.strip().split("\n")
-    assert first.startswith("Built 10 pages, 0 articles, 12 facts, 7 events, 2 sources in ")
+    assert first.startswith("Built 14 pages, 1 article, 12 facts, 7 events, 2 sources in ")
     assert second.startswith("site/: ")
 
 
@@ -122,7 +122,7 @@ def test_what_is_held_back_is_listed_with_the_reason(project: Path) -> None:
     (articles / "over.md").write_text(ARTICLE.format("Over", "2024-01-01", "expires: 2025-06-01\n"))
     result = run(project, "list", "--why", *ON)
     lines = [line.split("  ")[0].strip() for line in result.stdout.split("\n") if "articles/" in line]
-    assert [line.split()[0] for line in lines] == ["draft", "scheduled", "expired"]
+    assert [line.split()[0] for line in lines] == ["draft", "published", "scheduled", "expired"]
     assert "its date is 2025-06-02, after 2025-06-01" in result.stdout
     summary = run(project, "build", "--why", *ON).stdout
     assert "Held back, scheduled: 1 (content/articles/later.md)" in summary

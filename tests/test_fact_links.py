@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from explainer.prose import convert_document
-from tests.projects import replace_text
+from explainer.link import link_site
+from explainer.problems import Report
+from explainer.prose import convert_document, make_context
+from explainer.read import read_content
+from tests.projects import OPTIONS, replace_text
 from tests.prose_pages import article, context_of, convert, new_project, told, write_article
 
 
@@ -151,7 +154,7 @@ def test_a_fact_changed_by_its_last_digit_breaks_exactly_the_words_that_no_longe
     write_article(folders, body)
     assert told(convert(folders)) == []
     replace_text(folders.content / "countries/alder.yml", "value: 20_592", "value: 20_593")
-    assert told(convert(folders)) == [("M053", 1, 12, 13), ("M053", 3, 67, 6)]
+    assert told(convert(folders)) == [("M053", 1, 12, 13), ("M053", 3, 66, 6)]
 
 
 def test_the_words_may_be_emphasised_and_broken_over_lines(tmp_path: Path) -> None:
@@ -164,3 +167,31 @@ def test_a_language_without_words_for_figures_is_told_in_the_settings(tmp_path: 
     write_article(folders, "Text.\n")
     errors = [problem for problem in convert(folders).problems if problem.code == "M057"]
     assert [str(problem.place) for problem in errors] == ["content/site.yml:3:11"]
+
+
+def test_a_record_that_leads_nowhere_is_reported_once_and_no_text_that_uses_it_falls_over(tmp_path: Path) -> None:
+    folders = new_project(tmp_path)
+    block = "```compare\ntitle: T\nindicators: [population]\n```\n\n```timeline\ntitle: T\norganisation: sound-council\n```\n"
+    write_article(folders, f"[20,592](fact:alder.population), [310](fact:alder.area)\n\n{block}")
+    breaks = [
+        ("countries/birch.yml", "name: Birch", "nam: Birch"),
+        (
+            "countries/alder.yml",
+            "value: 20_592\n    as_of: 2024\n    sources: [almanac-2024]",
+            "value: 20_592\n    as_of: 2024\n    sources: [almanac]",
+        ),
+        ("indicators.yml", "unit: people", "unit: persons"),
+        (
+            "organisations/sound-council.yml",
+            "title: Leaves the Council, kind: status, status: former",
+            "title: Leaves the Council, kind: status, status: gone",
+        ),
+    ]
+    for number, (path, right, wrong) in enumerate(breaks):
+        replace_text(folders.content / path, right, wrong)
+        report = Report()
+        site = link_site(read_content(folders.content, "content", report), report)
+        assert site is not None and len(report.errors) == 1, number
+        context = make_context(site, OPTIONS)
+        assert [code for code, *_ in told(convert_document(site.articles["tides"], context))] in ([], ["M053"]), path
+        replace_text(folders.content / path, wrong, right)

@@ -366,7 +366,8 @@ def test_shares_of_one_whole_add_up_to_no_more_than_it_but_for_rounding(tmp_path
 
 
 def test_a_share_may_be_nothing_or_the_whole(tmp_path: Path) -> None:
-    text = "  groups: {{value: [{{item: A, share: 100}}, {{item: B, share: {}}}], as_of: 2025, sources: [census, press]}}\n"
+    shares = "[{{item: A, share: 100}}, {{item: B, share: {}}}]"
+    text = f"  groups: {{{{value: {shares}, as_of: 2025, sources: [census, press]}}}}\n"
 
     assert told(tmp_path, facts(text.format("0"))) == []
     assert told(tmp_path, facts(text.format("0.6"))) == [
@@ -495,7 +496,8 @@ series:
     [
         "{value: 99.5, as_of: 2024, sources: [census, press]}",
         "{value: 99.50, as_of: 2024, sources: [census, press]}",
-        "{value: {low: 99, high: 100}, as_of: 2024, sources: [census, press]}",
+        "{value: {low: 99.5, high: 100}, as_of: 2024, sources: [census, press]}",
+        "{value: {low: 99, high: 99.5}, as_of: 2024, sources: [census, press]}",
         "{value: 97, as_of: 2024-07, sources: [census, press]}",
         "{value: 97, as_of: 2025, sources: [census, press]}",
         "{value: 97, as_of: 2024, sources: [press]}",
@@ -723,11 +725,13 @@ def test_nothing_but_plans_is_dated_after_the_end_of_knowledge(tmp_path: Path) -
     - {{date: 1990-05-01, status: signed, {ACT}}}
     - {{date: 1991, status: member, {ACT}}}
     - {{date: 2026, {ACT}}}
+    - {{date: 2026-01-10, {ACT}, id: last}}
     - {{date: 2026-01-11, {ACT}, id: visit}}
     - {{date: 2026-01-20, planned: true, outcome: {{result: unknown, checked: 2026-02-01}}, {ACT}}}
 """
     [problem] = problems(tmp_path, club(entries))
-    assert str(problem.place) == "content/organisations/club.yml:16:14"
+    assert problems(tmp_path, club(entries.replace("2026-02-01", "2026-01-11")), as_of="2026-01-11") == [problem]
+    assert str(problem.place) == "content/organisations/club.yml:17:14"
     assert problem.message == '"T" is dated 2026-01-11, but Club is known only to 2026-01-10'
     assert problem.fix == "set `known_to` to the last day your sources reach, or add `planned: true`"
 

@@ -19,6 +19,7 @@ from explainer.prose.page_links import resolve_image, resolve_page_link
 from explainer.prose.resolution import Resolution
 from explainer.prose.result import Part, Prose
 from explainer.prose.safety import serialise_inside, serialise_parts
+from explainer.prose.scripts import mark_scripts, mark_text
 
 __all__ = ["Prose", "ProseContext", "convert_document", "make_context"]
 
@@ -43,6 +44,8 @@ def convert_document(document: Document, context: ProseContext) -> Prose:
             elif (mark := parsed.mark_of(element)) is not None:
                 _resolve(resolution, element, mark)
     terms = mark_terms(resolution, parsed.tree)
+    for root in roots:
+        mark_scripts(root, context.native_tags)
     parts: list[Part | None] = [
         part if isinstance(part, Markup) else blocks.get(part.number) for part in serialise_parts(parsed)
     ]
@@ -50,7 +53,10 @@ def convert_document(document: Document, context: ProseContext) -> Prose:
         resolution.notes.give_text(label, serialise_inside(footnote.element, parsed))
     return Prose(
         parts=[part for part in parts if part is not None],
-        contents=[{"level": one.level, "id": one.id, "title": one.title} for one in parsed.headings],
+        contents=[
+            {"level": one.level, "id": one.id, "title": mark_text(one.title, context.native_tags)}
+            for one in parsed.headings
+        ],
         notes=resolution.notes.entries(),
         sources=resolution.notes.view(),
         figures=list(resolution.figures),

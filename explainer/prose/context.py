@@ -11,12 +11,16 @@ from explainer.assets import Assets
 from explainer.config import Options
 from explainer.content import Document
 from explainer.derived import Figures
+from explainer.link import references
 from explainer.literals.words import LanguageError, languages, load_words
+from explainer.models.record import Record
 from explainer.problems import Report
 from explainer.prose.converter import ParsedBody, parse_body
 from explainer.prose.image_size import image_size
 from explainer.prose.markdown_source import MarkdownSource
+from explainer.prose.scripts import native_languages
 from explainer.publication import Publication, publication_of
+from explainer.refs import Kind
 from explainer.site import Site
 
 
@@ -42,6 +46,7 @@ class ProseContext:
     publications: Mapping[str, Publication]
     images: Mapping[str, Image] | None = None
     language_error: LanguageError | None = None
+    native_tags: Mapping[str, str] = field(default_factory=dict)
     _headings: dict[str, frozenset[str] | None] = field(default_factory=dict, repr=False)
     _parsed: dict[str, ParsedBody] = field(default_factory=dict, repr=False)
 
@@ -62,6 +67,29 @@ class ProseContext:
     def is_shown(self, document: Document) -> bool:
         """Whether this build shows a document."""
         return self.publications[document.path].is_shown
+
+    def is_whole(self) -> bool:
+        """Whether every record could be read and every reference leads to one. What does not was reported already."""
+        site = self.site
+        records: dict[Kind, Mapping[str, Record]] = {
+            "unit": site.units,
+            "indicator": site.indicators,
+            "source": site.sources,
+            "country": site.countries,
+            "organisation": site.organisations,
+        }
+        if any(set(site.places.get(kind, {})) - set(known) for kind, known in records.items()):
+            return False
+        pieces: list[Record] = [record for known in records.values() for record in known.values()]
+        found = (ref for record in [site.settings, *pieces] for ref in references(record))
+        if any(ref.kind in records and ref.id not in records[ref.kind] for ref in found):
+            return False
+        return all(
+            entry.status is None or entry.status.id in organisation.statuses
+            for organisation in site.organisations.values()
+            for entries in organisation.parties.values()
+            for entry in entries
+        )
 
     def take_parsed(self, document: Document) -> ParsedBody:
         """Return the tree of a body, which from then on belongs to the caller."""
@@ -97,6 +125,7 @@ def make_context(site: Site, options: Options, *, assets: Assets | None = None, 
         publications={document.path: publication_of(document, options) for document in documents},
         images=None if assets is None else _images(assets, static),
         language_error=error,
+        native_tags=native_languages(site),
     )
 
 

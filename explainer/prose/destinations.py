@@ -74,6 +74,8 @@ def refusal(target: str) -> tuple[str, str] | None:
         )
     if "\\" in target:
         return "this address has a backslash", 'write "/"'
+    if found := re.search('["<>`]', target):
+        return f"this address has a {found[0]} in it", f'write "%{ord(found[0]):02X}" for it'
     if target.startswith("//"):
         return "this address does not say its scheme", f'write "https:{target}"'
     if scheme in ("http", "https"):

@@ -38,9 +38,15 @@ def resolve_fact_link(resolution: Resolution, element: Element, mark: Mark) -> N
         element.text = words
     elif (fault := check_literal(text, figure.value, figures.words)) is not None:
         resolution.tell(resolution.text_place(mark), "M053", fault.message, fault.fix)
-    note = resolution.notes.fact(
-        figure.key, lambda: fact_note(ref, figure, figures, resolution.context.as_of), figure.sources
-    )
+    try:
+        note = resolution.notes.fact(
+            figure.key, lambda: fact_note(ref, figure, figures, resolution.context.as_of), figure.sources
+        )
+    except KeyError:
+        # A record that the note would show refers to nothing, which was reported: no page will show the note.
+        if resolution.context.is_whole():
+            raise
+        return
     address = fact_address(ref, figures)
     element.attrib.clear()
     element.set("class", "figure")

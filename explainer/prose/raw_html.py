@@ -6,7 +6,7 @@ import re
 
 TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)|<(?P<declaration>!--|!|\?)")
 AUTOLINK = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
-MAIL = re.compile(r"<(?P<address>[^<>\s@/:!?]+@[^<>\s@/:]+\.[^<>\s@/:]+)>")
+MAIL = re.compile(r"<(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 
 _INSTEAD = {
     "a": "write [text](address)",

@@ -12,8 +12,8 @@ def check_names_of_terms(site: Site) -> Iterator[Problem]:
     """No two terms have one name or alias, case aside: a reader of the word could not be told which is meant."""
     owners: dict[str, str] = {}
     for key, record in site.glossary.items():
-        for way in (record.term, *record.aliases):
+        for field, way in [("term", record.term), *(("aliases", alias) for alias in record.aliases)]:
             owner = owners.setdefault(way.casefold(), key)
             if owner != key:
                 message = f'"{way}" is a name of "{owner}" already ({site.place_of("glossary term", owner)})'
-                yield Problem(record.place, "D110", message, "take it out of one of the two")
+                yield Problem(record.place_of(field), "D110", message, "take it out of one of the two")

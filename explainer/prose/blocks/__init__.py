@@ -42,7 +42,13 @@ def resolve_block(resolution: Resolution, block: FigureBlock) -> dict[str, Any] 
     record = validate(model, node, report, place=block.place)
     if record is None or not _all_exist(resolution, record):
         return None
-    view = draw(resolution, record, block.number)
+    try:
+        view = draw(resolution, record, block.number)
+    except KeyError:
+        # A record on the way to the view refers to nothing, which was reported: no page will show the block.
+        if resolution.context.is_whole():
+            raise
+        return None
     return None if view is None else {"template": block.name, "view": view}
 
 
