@@ -1,6 +1,7 @@
 """The codes of all problems: what each means. A code is never used twice, and never for something else later.
 
-R reading and YAML, F fields, L ids and links, D domain, M Markdown, T templates, H finished HTML, P publishing, U usage.
+R reading and YAML, F fields, L ids and links, D domain, M Markdown, T templates, H finished HTML, P publishing, U
+usage.
 """
 
 CODES: dict[str, str] = {

@@ -14,6 +14,7 @@ from explainer.literals.words import Words
 from explainer.membership import count_on, groups_of
 from explainer.models.fact import GeographicPlace, NumberRange, Person, as_of_year
 from explainer.models.indicator import Indicator
+from explainer.models.organisation import Organisation
 from explainer.models.record import NOWHERE
 from explainer.problems import did_you_mean
 from explainer.refs import Kind, Ref
@@ -102,9 +103,10 @@ def count_figure(site: Site, ref: CountRef) -> Figure:
         message = f"what is known of {organisation.short} ends on {organisation.known_to}"
         fix = f"count on a day up to {organisation.known_to}, or bring the organisation's file up to date"
         raise FigureError(message, fix, part="at")
+    if any(entry.status.id not in organisation.statuses for entry in _changes(organisation)):
+        raise FigureError(f"{organisation.short} has errors", "mend it first", part="entity", is_told=True)
     count = count_on(organisation, ref.group, ref.date)
-    entries = [entry for entries in organisation.parties.values() for entry in entries if entry.status is not None]
-    told = [entry for entry in entries if entry.date.earliest <= ref.date.latest]
+    told = [entry for entry in _changes(organisation) if entry.date.earliest <= ref.date.latest]
     return Figure(
         key=str(ref).partition(":")[2],
         value=Count(count.low, count.high, _unit_of_group(organisation.statuses, ref.group)),
@@ -205,6 +207,11 @@ def _measure(indicator: Indicator) -> Measure:
     return tuple(filter(None, names)) or (indicator.kind,)
 
 
+def _changes(organisation: Organisation) -> list[Any]:
+    """Return the entries of all parties that change a status."""
+    return [entry for entries in organisation.parties.values() for entry in entries if entry.status is not None]
+
+
 def _unit_of_group(statuses: Mapping[str, Any], group: str) -> Unit | None:
     """A count may be called by its group: "nine members", "one member"."""
     if group in statuses:
@@ -223,7 +230,9 @@ def _record(site: Site, kind: Kind, key: str, records: Mapping[str, Any]) -> Any
 
 
 def _indicator(site: Site, ref: ValueRef) -> Indicator:
-    if (indicator := site.indicators.get(ref.indicator)) is not None:
+    indicator = site.indicators.get(ref.indicator)
+    has_unit = indicator is not None and (indicator.unit is None or indicator.unit.id in site.units)
+    if indicator is not None and has_unit:
         return indicator
     if ref.indicator in site.places.get("indicator", {}):
         message = f'the indicator "{ref.indicator}" has errors'

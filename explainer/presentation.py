@@ -35,9 +35,7 @@ def print_summary(result: BuildResult, folders: Folders, *, why: bool) -> None:
     published = result.published
     seconds = sum(result.stages.values())
     print(f"Built {result.counts.words()} in {seconds:.2f} s.")
-    changed = (
-        f"{len(published.written)} written, {len(published.removed)} removed, {published.unchanged} unchanged"
-    )
+    changed = f"{len(published.written)} written, {len(published.removed)} removed, {published.unchanged} unchanged"
     print(f"{folders.shown(folders.output)}/: {changed}.")
     for state in ("draft", "scheduled", "expired"):
         held = [item for item in result.held_back if item.state == state]

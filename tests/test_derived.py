@@ -81,7 +81,7 @@ def test_a_count_can_be_a_part(tmp_path: Path) -> None:
         "mixed: Then and later.}\n"
     )
     value = figure(site_with(tmp_path, derived), "d").value
-    assert isinstance(value, Count) and value.ends == (1, 1)
+    assert isinstance(value, Count) and (value.low, value.high) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ growth: {label: G, group: all, kind: percent, definition: D, minimum: -50, maxim
 leader: {label: L, group: all, kind: person, definition: D}
 motto: {label: M, group: all, kind: text, definition: D, max_age: 6 months}
 languages: {label: La, group: all, kind: list, definition: D}
-borders: {label: B, group: all, kind: list, unit: km, definition: D, minimum: 1}
+borders: {label: B, group: all, kind: list, mutual: true, unit: km, definition: D, minimum: 1}
 groups: {label: Gr, group: all, kind: shares, definition: D}
 """,
     "sources/all.yml": """\

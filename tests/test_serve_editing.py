@@ -37,7 +37,7 @@ def test_an_edit_is_seen_within_a_second(server: LiveServer) -> None:
         assert built
         if seconds < max(1.0, 3 * float(built[1])):
             return
-    raise AssertionError(f"seen after {seconds:.2f} s at best")
+    raise AssertionError(f"seen only after {seconds:.2f} s")
 
 
 def test_an_edit_that_keeps_size_and_time_of_change_is_seen(server: LiveServer) -> None:

@@ -54,6 +54,8 @@ class Indicator(Record):
     max_age: MaxAge | None = None
     """After how many days a value is marked as old; none for what does not age."""
     comparable: YesNo = True
+    mutual: YesNo = False
+    """Whether two countries must give each other the same amount: the length of a border, but not trade."""
     minimum: Number | None = None
     maximum: Number | None = None
     order: Literal["higher-first", "lower-first", "none"] = Field(default="higher-first")

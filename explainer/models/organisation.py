@@ -23,7 +23,7 @@ from explainer.models.fields import (
     fault,
 )
 from explainer.models.record import NOWHERE, Record
-from explainer.refs import Ref
+from explainer.refs import Ref, suggest_id
 from explainer.source_yaml import Text
 
 START = "start"
@@ -121,7 +121,7 @@ class Organisation(Record):
 
     def anchor_of(self, entry: DatedEntry, party: Ref | None = None) -> str:
         """Return the anchor of an event on the organisation's page: its own id, or party and date."""
-        return entry.id or f"{party.id if party else self.short.lower()}-{str(entry.date).replace('/', '-')}"
+        return entry.id or f"{party.id if party else suggest_id(self.short)}-{str(entry.date).replace('/', '-')}"
 
 
 def start_of(entry: DatedEntry) -> PartialDate:

@@ -36,7 +36,7 @@ def feed_page(frame: Frame, options: Options) -> Page:
         "language": site.settings.language,
         "home": frame.absolute("/"),
         "address": frame.absolute(FEED),
-        "updated": max((entry["updated"] for entry in entries), default="1970-01-01T00:00:00Z"),
+        "updated": max((str(entry["updated"]) for entry in entries), default="1970-01-01T00:00:00Z"),
         "rights": site.settings.licence.name,
         "entries": entries,
     }

@@ -8,13 +8,13 @@ from typing import Any
 
 from explainer.addresses import claim_address, country_address, source_article_address
 from explainer.formats import format_as_of, format_date
-from explainer.models.source_article import Claim, SourceArticle
+from explainer.models.source_article import Claim, SourceArticle, Verdict
 from explainer.page import Page
 from explainer.plan.frame import Frame
 from explainer.site import Site
 from explainer.views.notes import SourceNotes
 
-VERDICT_LABELS = {
+VERDICT_LABELS: dict[Verdict, str] = {
     "confirmed": "confirmed",
     "single-source": "one source only",
     "contested": "contested",

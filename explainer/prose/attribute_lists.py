@@ -5,7 +5,7 @@ A block that shows numbers without a source, because they need none, ends with
     {: .exempt reason="counted by the author on the pages named above" }
 
 on a line of its own, or at the end of an item or of a row of a table. The reason is for those who read the Markdown;
-neither it nor the class goes out. Words of another language say which: `*Қазақстан*{: .lang-kk }` goes out with the
+neither it nor the class goes out. Words of another language say which: `*Қала*{: .lang-kk }` goes out with the
 attribute `lang`; script and country may follow, as in `.lang-uz-cyrl`.
 """
 

@@ -92,6 +92,8 @@ class BracketReader:
             opening.has_link = True
         is_plain = not target.startswith("mailto:") or self.scan.source.text[shown.offset :].startswith("mailto:")
         mark = self._mark("link", span, shown, shown, target, is_plain=is_plain)
+        if cause:
+            self.scan.refused.add(mark.number)
         index = self.scan.token("open", Span(span.offset, 1), number=mark.number, closing=">")
         literal = self.scan.token("literal", shown, text=self.scan.source.text[shown.offset : shown.end])
         self._replace(span, tokens.opening(index) + tokens.thing(literal) + tokens.closing(index))
@@ -174,6 +176,8 @@ class BracketReader:
         mark = self._mark(
             kind, span, inside, to.span, to.target, to.title, is_reference=is_reference, is_plain=to.is_plain
         )
+        if cause or not to.target:
+            self.scan.refused.add(mark.number)
         if opening.is_image:
             if not words.strip():
                 fix = "write between the square brackets what the image shows"

@@ -111,7 +111,8 @@ def parse_body(source: MarkdownSource, report: Report, *, language: str = "en") 
         fix = "split the article, or this paragraph: it has the most marks"
         report.add(densest_place(source), "M002", f"this page takes longer than {MAX_SECONDS} s to convert", fix)
     except RecursionError:
-        report.add(densest_place(source), "M003", "something on this page is nested too deeply", "nest lists and emphasis less"
+        report.add(
+            densest_place(source), "M003", "something on this page is nested too deeply", "nest lists and emphasis less"
         )
     else:
         return parsed

@@ -83,6 +83,10 @@ class Finisher:
             element.attrib.pop("class", None)
 
     def _finish_link(self, element: Element, mark: Mark) -> None:
+        if mark.number in self.scan.refused:
+            # What is an error already leads nowhere, so nobody complains of it again.
+            element.tag = "span"
+            return
         element.set(MARK, str(mark.number))
         if mark.title:
             element.set("title", mark.title)
@@ -158,7 +162,7 @@ class Finisher:
             self.words += len(_WORD.findall(token.text))
         else:
             mark = self.scan.marks[token.number]
-            attributes = {MARK: str(mark.number)}
+            attributes = {} if mark.number in self.scan.refused else {MARK: str(mark.number)}
             if mark.kind == "image":
                 attributes["alt"] = token.text
                 if mark.title:

@@ -16,7 +16,7 @@ _APOSTROPHES = re.compile("[’'ʻʼ‘`´ʹʺ]")
 def slug(title: str) -> str:
     """Return the words of a title in ASCII letters and digits with hyphens between: at least one character.
 
-    Letters of any script are written as they sound: `Қазақстан` is `qazaqstan`.
+    Letters of any script are written as they sound: `Қала` is `qala`.
     """
     letters = str(anyascii(_APOSTROPHES.sub("", title)))
     text = _APOSTROPHES.sub("", letters).lower()

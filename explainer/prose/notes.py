@@ -64,6 +64,8 @@ class NoteBook(SourceNotes):
             number = len(self._entries) + 1
             entry = {"kind": kind, "number": number, "id": f"prose-note-{number}", "marks": [], "html": None}
             self._entries[key] = entry
+            # A source that does not exist was reported where it was named.
+            sources = [item for item in sources if item[0] in self._site.sources]
             places = super().cite(Ref("source", source, NOWHERE) for source, _ in sources)
             entry["sources"] = [
                 {"id": place["id"], "target": place["target"], "title": place["title"], "locator": locator}

@@ -11,11 +11,11 @@ from explainer.site import Site
 
 
 def check_mutual_amounts(site: Site) -> Iterator[Problem]:
-    """Where the list of one country gives an amount for another, and that one's list for the first, both are equal."""
+    """Of what two countries share, the list of each gives the other the same amount. The indicator says `mutual`."""
     given: dict[tuple[str, str, str], tuple[ListItem, Decimal]] = {}
     for key, country in site.countries.items():
         for indicator, fact in country.facts.items():
-            if not isinstance(fact, ListFact):
+            if not isinstance(fact, ListFact) or not site.indicators[indicator.id].mutual:
                 continue
             for item in fact.value or ():
                 if item.country is None or item.amount is None:
