@@ -93,7 +93,7 @@ def value_figure(site: Site, ref: ValueRef, words: Words) -> Figure:
 
 
 def count_figure(site: Site, ref: CountRef) -> Figure:
-    """Return how many parties were in a group on a date, with the sources of their changes. Raises FigureError."""
+    """Return how many parties were in a group on a date, with the organisation's own sources. Raises FigureError."""
     organisation = _record(site, "organisation", ref.organisation, site.organisations)
     groups = groups_of(organisation)
     if ref.group not in groups:
@@ -106,14 +106,14 @@ def count_figure(site: Site, ref: CountRef) -> Figure:
     if any(entry.status.id not in organisation.statuses for entry in _changes(organisation)):
         raise FigureError(f"{organisation.short} has errors", "mend it first", part="entity", is_told=True)
     count = count_on(organisation, ref.group, ref.date)
-    told = [entry for entry in _changes(organisation) if entry.date.earliest <= ref.date.latest]
     return Figure(
         key=str(ref).partition(":")[2],
         value=Count(count.low, count.high, _unit_of_group(organisation.statuses, ref.group)),
         measure=("count",),
         definitions=frozenset([f"{ref.organisation}.{ref.group}"]),
         as_of=(ref.date,),
-        sources=_once(source for entry in told for source in entry.sources),
+        # The sources of every single change stand on the organisation's page, to which the note leads.
+        sources=tuple(organisation.sources),
         years=frozenset([as_of_year(ref.date)]),
     )
 

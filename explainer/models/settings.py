@@ -53,6 +53,8 @@ class SiteSettings(Record):
     licence: Licence
     region: Region
     navigation: tuple[NavigationItem, ...] = ()
+    footer: tuple[NavigationItem, ...] = ()
+    """Links at the foot of every page."""
     welcome: Paragraphs | None = None
     """What the home page says first, in one or two paragraphs."""
     fact_groups: dict[Id, Line]

@@ -84,11 +84,12 @@ def check_addresses(pages: Sequence[Page], report: Report) -> None:
 
 
 def check_navigation(frame: Frame, pages: Sequence[Page], report: Report) -> None:
-    """Report links of the main navigation that lead to no page."""
+    """Report links of the main navigation and of the footer that lead to no page."""
     from explainer.problems import did_you_mean
 
     addresses = [page.address for page in pages]
-    for item in frame.site.settings.navigation:
+    settings = frame.site.settings
+    for item in (*settings.navigation, *settings.footer):
         if item.page not in addresses:
             fix = did_you_mean(item.page, addresses, otherwise="write the address of a page, such as /countries/")
             report.add(item.place_of("page"), "L010", f'there is no page "{item.page}"', fix)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainer.addresses import FEED, GLOSSARY, HOME, NOT_FOUND
+from explainer.addresses import FEED, HOME, NOT_FOUND
 from explainer.page import Page
 from explainer.site import Site
 
@@ -61,8 +61,8 @@ class Frame:
                     for item in settings.navigation
                 ],
                 "assets": dict(self.assets),
+                "footer": [{"title": item.title, "address": item.page} for item in settings.footer],
                 "feed": FEED if self.has_feed else None,
-                "glossary": GLOSSARY if self.site.glossary else None,
                 "repository": settings.repository.rstrip("/") or None,
                 "is_preview": self.is_preview,
             },

@@ -58,6 +58,7 @@ def resolve_citation(resolution: Resolution, element: Element, mark: Mark) -> No
             elif citation.source in resolution.context.site.sources:
                 wanted.append((citation.source, citation.locator))
     if wanted:
+        resolution.close_up(element)
         resolution.replace(element, mark_element(resolution.notes.citation(wanted)))
     else:
         resolution.drop(element)

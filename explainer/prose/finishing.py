@@ -16,7 +16,7 @@ from explainer.prose.typography import Typesetter
 
 _LEFT_OVER = re.compile(r"[ ]*\{[^{}\n]*\." + "\ufdd0([0-9]+)\ufdd1" + r"[ ]\}")
 # A sign with a space or the end of the text on both sides is a sign; so is an underscore within a word.
-_UNPAIRED = re.compile(r"\*+(?=[^\s*])|(?<=[^\s*])\*+|(?<![\w_])_+(?=\w)|(?<=\w)_+(?![\w_])")
+_UNPAIRED = re.compile(r"\A\*+|\*+(?=[^\s*])|(?<=[^\s*])\*+|\*+\Z|(?<![\w_])_+(?=\w)|(?<=\w)_+(?![\w_])")
 _WORD = re.compile(r"\w[\w'’ʻʼ-]*")
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?")
 

@@ -79,6 +79,7 @@ class InlineScanner:
 
     def _take_entity(self, span: Span, written: str) -> int:
         meant = html.unescape(written)
+        self.scan.hidden.append(span)
         if written[1] != "#" and written[1:] not in html5:
             meant_name = closest(written[1:-1], (name[:-1] for name in html5 if name.endswith(";")))
             fix = f'did you mean "&{meant_name};"?' if meant_name else 'write "&amp;" for the sign itself'
@@ -103,7 +104,7 @@ class InlineScanner:
             self.scan.error(fault.span, fault.code, fault.message, fault.fix)
         self.scan.hidden.append(found.span)
         if found.is_exempt:
-            self.scan.exempt.add(region.block if region.kind == "row" else region.start)
+            self.scan.exempt.add(region.paragraph)
         start, words = offset, ""
         if found.id or found.classes:
             self.scan.lists.append(found)

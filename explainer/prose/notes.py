@@ -68,7 +68,13 @@ class NoteBook(SourceNotes):
             sources = [item for item in sources if item[0] in self._site.sources]
             places = super().cite(Ref("source", source, NOWHERE) for source, _ in sources)
             entry["sources"] = [
-                {"id": place["id"], "target": place["target"], "title": place["title"], "locator": locator}
+                {
+                    "id": place["id"],
+                    "number": place["number"],
+                    "target": place["target"],
+                    "title": place["title"],
+                    "locator": locator,
+                }
                 for place, (_, locator) in zip(places, sources, strict=True)
             ]
             entry |= view()

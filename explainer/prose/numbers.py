@@ -7,7 +7,6 @@ from functools import cache
 
 from explainer.literals.words import LanguageError, Words, load_words
 from explainer.prose.marks import Span
-from explainer.prose.regions import Region
 from explainer.prose.scan import Scan
 from explainer.prose.time_words import load_time_words
 
@@ -35,10 +34,12 @@ class _Numbers:
         money = [way for currency in words.currencies for way in currency.after] if words else []
         months = [name for names in words.month_names for name in names] if words else []
         spelt = [word for number in words.numbers for word in number] if words else []
+        before = [way for currency in words.currencies for way in currency.before] if words else []
+        before += [way.upper() for way in before]
         after = _either([*scales, *percent, *money])
-        numeral = rf"(?:{_DIGITS}|(?:{_either(spelt)})(?=[\s-])(?!\s+times))" if spelt else _DIGITS
+        numeral = rf"(?:{_DIGITS}|(?i:{_either(spelt)})(?=[\s-])(?!\s+times))" if spelt else _DIGITS
         self.candidate = re.compile(
-            rf"(?<![\w.,/-])(?P<before>[{_SIGNS}]{_SPACE}?|[A-Z]{{3}}{_SPACE}(?=\d))?(?P<number>{numeral})"
+            rf"(?<![\w.,/-])(?P<before>(?:{_either(before)}|[{_SIGNS}]){_SPACE}?|[A-Z]{{3}}{_SPACE}(?=\d))?(?P<number>{numeral})"
             rf"(?P<after>(?:\s+|-|{_SPACE})?(?:{after})(?!\w)|%)?(?P<rest>[\w]*)",
         )
         month = _either(months)
@@ -73,10 +74,9 @@ def check_numbers(scan: Scan, prose: str, language: str) -> None:
     if not re.search(r"\d|[^\W\d_]{3}", prose):
         return
     table = _numbers(language)
-    cited = _cited(scan)
+    settled = scan.exempt | _cited(scan)
     for region in scan.source.regions:
-        key = region.block if region.kind == "row" else region.start
-        if region.kind in ("heading", "reference", "rule", "underline") or key in scan.exempt or _key(region) in cited:
+        if region.kind in ("heading", "reference", "rule", "underline") or region.paragraph in settled:
             continue
         text = prose[region.content : region.end]
         for pattern in (table.date, _ISO, _CLOCK):
@@ -109,17 +109,13 @@ def _needs_source(match: re.Match[str], table: _Numbers) -> bool:
     return not before or before[-1].lower().lstrip("([“\"'") not in table.labels
 
 
-def _key(region: Region) -> tuple[str, int]:
-    return ("table", region.block) if region.kind == "row" else ("", region.start)
-
-
 def _cited(scan: Scan) -> set[tuple[str, int]]:
-    """Return the keys of the regions in which a source is cited or a note set."""
+    """Return the paragraphs in which a source is cited or a note set."""
     offsets = sorted(mark.span.offset for mark in scan.marks if mark.kind in ("citation", "footnote"))
     cited, at = set(), 0
     for region in scan.source.regions:
         while at < len(offsets) and offsets[at] < region.start:
             at += 1
         if at < len(offsets) and offsets[at] < region.end:
-            cited.add(_key(region))
+            cited.add(region.paragraph)
     return cited

@@ -43,6 +43,11 @@ class Region:
     indent: int = 0
     lines: list[Line] = field(default_factory=list)
 
+    @property
+    def paragraph(self) -> tuple[str, int]:
+        """What a reader takes for one paragraph: the rows of a table are one, all others stand alone."""
+        return ("table", self.block) if self.kind == "row" else ("region", self.start)
+
 
 def divide(lines: Iterable[Line], breaks: frozenset[int]) -> list[Region]:
     """Return the regions of the lines outside fences. `breaks` are the numbers of lines before which a fence stood."""

@@ -68,6 +68,16 @@ class Resolution:
         parent.insert(list(parent).index(element) + 1, added)
         self._parents[added] = parent
 
+    def close_up(self, element: Element) -> None:
+        """Take out the white space before an element: a mark stands close to the word it belongs to."""
+        parent = self._parents[element]
+        position = list(parent).index(element)
+        if position == 0:
+            parent.text = parent.text and parent.text.rstrip()
+        else:
+            before = parent[position - 1]
+            before.tail = before.tail and before.tail.rstrip()
+
     def replace(self, element: Element, new: Element) -> None:
         """Put an element in the place of another."""
         parent = self._parents[element]

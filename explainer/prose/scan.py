@@ -26,8 +26,8 @@ class Scan:
     """What was found in a body.
 
     `hidden` are the stretches that are not prose: targets, figures, citations. `swallowed` are those within which
-    nothing else counts, such as the words of an image. `exempt` are the numbers of blocks that need no source. `refused` are the
-    numbers of marks whose target is an error already.
+    nothing else counts, such as the words of an image. `exempt` are the paragraphs that need no source. `refused` are
+    the numbers of marks whose target is an error already.
     """
 
     source: MarkdownSource
@@ -38,7 +38,7 @@ class Scan:
     lists: list[AttributeList] = field(default_factory=list)
     hidden: list[Span] = field(default_factory=list)
     swallowed: list[Span] = field(default_factory=list)
-    exempt: set[int] = field(default_factory=set)
+    exempt: set[tuple[str, int]] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
 
     def error(self, span: Span, code: str, message: str, fix: str) -> None:

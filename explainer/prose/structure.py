@@ -123,6 +123,8 @@ def _check_rows(scan: Scan, rows: list[Region], edited: dict[int, str]) -> None:
     wanted = _cells(edited.get(rows[0].start, ""))
     for row in rows[1:]:
         text = edited.get(row.start, "") if row.kind == "row" else scan.source.text[row.content : row.end]
+        if not text.strip():  # a list of attributes stood there
+            continue
         found = _cells(text)
         if found != wanted:
             span = Span(row.content, row.end - row.content)

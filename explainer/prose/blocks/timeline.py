@@ -14,6 +14,7 @@ from explainer.models.organisation import Organisation
 from explainer.models.record import Record
 from explainer.prose.resolution import Resolution
 from explainer.views.interval_chart import interval_chart
+from explainer.views.notes import SourceNotes
 from explainer.views.standing import party_view
 
 
@@ -42,14 +43,18 @@ def timeline_view(resolution: Resolution, block: TimelineBlock, number: int) -> 
     chart = interval_chart(site, key, countries=wanted)
     if not _zoom(resolution, block, chart, organisation):
         return None
-    notes, language = resolution.notes, site.settings.language
+    language = site.settings.language
+    # Each period leads to its event on the organisation's page, where its own sources stand. Here one source line
+    # does: a note for every change would drown the notes of the text.
+    elsewhere = SourceNotes(site)
     return {
         "id": f"block-{number + 1}",
         "title": block.title,
         "note": block.note,
         "chart": chart,
-        "parties": [party_view(site, key, party, notes) for party in parties if party in wanted],
+        "parties": [party_view(site, key, party, elsewhere) for party in parties if party in wanted],
         "organisation": organisation.short,
+        "sources": resolution.notes.cite(organisation.sources),
         "address": organisation_address(site, key),
         "known_to": {
             "text": format_date(organisation.known_to, language),
