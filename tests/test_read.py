@@ -212,8 +212,9 @@ def test_one_source_id_in_two_files_is_an_error_that_names_both(content: Path) -
         "gazette: {publisher: A, title: B, accessed: 2025-01-01, kind: news}\n"
     )
     _, problems = read(content)
+    first = "content/sources/books.yml on line 9"
     assert problems[0].startswith(
-        'content/sources/web.yml:1:1: error L009: source "gazette" stands in content/sources/books.yml on line 9 already'
+        f'content/sources/web.yml:1:1: error L009: source "gazette" stands in {first} already'
     )
 
 

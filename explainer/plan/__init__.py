@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from explainer.addresses import NOT_FOUND, ROBOTS, SITEMAP
 from explainer.config import Options
 from explainer.page import Page
+from explainer.plan.compare import compare_page
 from explainer.plan.country import country_pages
 from explainer.plan.documents import Bodies, document_pages, shown_articles
 from explainer.plan.feed import feed_page
@@ -41,6 +42,8 @@ def plan_pages(frame: Frame, options: Options, bodies: Bodies) -> list[Page]:
 def _readable_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[Page]:
     yield home_page(frame, options)
     yield from country_pages(frame, options)
+    if (comparison := compare_page(frame, options.as_of)) is not None:
+        yield comparison
     yield from organisation_pages(frame, options.as_of)
     if frame.site.events:
         yield timeline_page(frame, options.as_of)
