@@ -10,6 +10,9 @@ from explainer.config import Folders
 from explainer.problems import ContentError, Place, Problem
 from explainer.publish import recover
 
+# What builds and serve keep in the cache, by name.
+_OURS = ("page-keys.json", "page-keys.json.new", "published", "serve", "serve-cache", "serve.lock", "lock")
+
 
 def clean(folders: Folders) -> Iterator[Path]:
     """Remove the output folder and the cache; yield each that was there.
@@ -18,7 +21,7 @@ def clean(folders: Folders) -> Iterator[Path]:
     """
     recover(folders.output)
     output = folders.output
-    if output.is_symlink() or (output.exists() and not (output / "manifest.json").is_file() and any(output.iterdir())):
+    if output.is_symlink() or (output.exists() and not _is_built_or_empty(output)):
         raise ContentError(
             [
                 Problem(
@@ -29,7 +32,28 @@ def clean(folders: Folders) -> Iterator[Path]:
                 )
             ]
         )
-    for folder in (output, folders.cache):
-        if folder.is_dir():
-            shutil.rmtree(folder)
-            yield folder
+    if output.is_dir():
+        shutil.rmtree(output)
+        yield output
+    if _clean_cache(folders.cache):
+        yield folders.cache
+
+
+def _is_built_or_empty(output: Path) -> bool:
+    return output.is_dir() and ((output / "manifest.json").is_file() or not any(output.iterdir()))
+
+
+def _clean_cache(cache: Path) -> bool:
+    """Remove from the cache what builds and serve keep there, and the folder itself once it is empty.
+
+    Other programs keep things in `.cache` too: in a home folder, most of them do.
+    """
+    ours = [path for name in _OURS if (path := cache / name).exists()]
+    for path in ours:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    if ours and not any(cache.iterdir()):
+        cache.rmdir()
+    return bool(ours)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from explainer.config import Folders, Options
+from explainer.config import Folders, Options, is_base_url
 from explainer.problems import ContentError, did_you_mean
 
 EXIT_DONE, EXIT_CONTENT, EXIT_USAGE, EXIT_OURS, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
@@ -212,7 +212,7 @@ def _verify(arguments: argparse.Namespace) -> int:
         print_problems(problems, output=None)
         return EXIT_CONTENT
     if not arguments.quiet:
-        print(f"{folder.name}/ is as its manifest says.")
+        print(f"{folder.resolve().name}/ is as its manifest says.")
     return EXIT_DONE
 
 
@@ -260,12 +260,7 @@ def _as_of(given: str | None, environment: Mapping[str, str]) -> date:
 
 
 def _base_url(given: str | None) -> str | None:
-    from urllib.parse import urlsplit
-
-    if given is None:
-        return None
-    parts = urlsplit(given)
-    if given and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+    if given and not is_base_url(given):
         raise UsageError("U006", f'--base-url: "{given}" is not a web address', "write https://host/path/")
     return given
 

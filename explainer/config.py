@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+
+def is_base_url(text: str) -> bool:
+    """Whether a text is a web address below which pages can lie: it has a host, and neither query nor fragment."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[?#\s]", text)
 
 
 @dataclass(frozen=True, slots=True)

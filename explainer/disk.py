@@ -106,13 +106,17 @@ def exchange(one: str, other: str) -> bool:
         raise
 
 
+def mode_of(path: str) -> int:
+    """Return the kind and permissions of what has this name, links not followed; 0 for nothing. Raises OSError."""
+    try:
+        return calls.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
 def exists(path: str) -> bool:
     """Whether anything has this name, be it a broken symbolic link. Raises OSError when that cannot be told."""
-    try:
-        calls.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
+    return mode_of(path) != 0
 
 
 def set_mode(path: str, mode: int) -> None:

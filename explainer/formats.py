@@ -14,18 +14,25 @@ if TYPE_CHECKING:
 
 # Day before month, without leading zeros: unambiguous in every English-speaking country.
 _PATTERNS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
-_SCALES = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
+SCALES = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
 
 
 @lru_cache(maxsize=4)
 def locale_of(language: str) -> Locale:
-    """Return the locale of a BCP 47 language tag; an unknown region falls back to the language."""
+    """Return the locale of a BCP 47 language tag; an unknown region falls back to the language.
+
+    A language unknown to babel is answered with English: that there are no words for it is told elsewhere (M057).
+    """
     from babel import Locale, UnknownLocaleError
 
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
+        pass
+    try:
         return Locale.parse(language.split("-")[0])
+    except UnknownLocaleError:
+        return Locale("en")
 
 
 def format_number(number: Decimal, language: str) -> str:
@@ -40,7 +47,7 @@ def format_number(number: Decimal, language: str) -> str:
 
 def scaled(number: Decimal, scale: str, decimals: int) -> Decimal:
     """Return a number in thousands, millions or billions, rounded half to even to a number of decimals."""
-    exponent = _SCALES[scale]
+    exponent = SCALES[scale]
     return number.scaleb(-exponent).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN) if exponent else number
 
 

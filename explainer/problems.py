@@ -44,7 +44,7 @@ class Problem:
     def _excerpt_lines(self) -> list[str]:
         if self.excerpt is None or not self.place.line:
             return []
-        shown, column = _window(self.excerpt, self.place.column)
+        shown, column = _window(_visible(self.excerpt), self.place.column)
         length = max(1, min(self.place.length, len(shown) - column + 1))
         number = f"{self.place.line:>5}"
         # A tab stays a tab under a tab, so that the caret stands below its character whatever the tab width.
@@ -55,6 +55,19 @@ class Problem:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order by file, then by position in it."""
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+
+
+def _visible(line: str) -> str:
+    """Return a line in which characters that would steer a terminal or turn the writing show as signs, one for one."""
+    signs = []
+    for letter in line:
+        code = ord(letter)
+        is_control = (code < 0x20 and letter != "\t") or 0x7F <= code < 0xA0
+        is_direction = code in (0x200E, 0x200F, 0xFEFF) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+        signs.append(
+            chr(0x2400 + code) if code < 0x20 and is_control else "\ufffd" if is_control or is_direction else letter
+        )
+    return "".join(signs)
 
 
 def _window(line: str, column: int, width: int = 150) -> tuple[str, int]:

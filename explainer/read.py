@@ -87,7 +87,10 @@ def _read_settings(file: SourceFile | None, shown_as: str, content: Content, rep
     vocabularies: dict[str, Kind] = {"fact_groups": "group", "event_kinds": "event kind", "topics": "topic"}
     for name, kind in vocabularies.items():
         entries = node.get(name) if isinstance(node, Mapping) else None
-        content.places[kind] = dict(entries.key_places) if isinstance(entries, Mapping) else {}
+        if isinstance(entries, Mapping):
+            content.places[kind] = {name: place for key, place in entries.key_places.items() for name in _names(key)}
+        elif content.settings is not None:
+            content.places[kind] = {}
 
 
 def _read_keyed(
@@ -112,7 +115,7 @@ def _read_keyed(
             report.add(place, "L009", message, "give one of the two another id")
             continue
         if known is not None:
-            known[str(key)] = place
+            known |= {name: place for name in _names(key) if name == key or name not in known}
         if _is_good_id(key, place, report) and (record := validate(model, value, report, place=place)) is not None:
             records[str(key)] = record
 
@@ -122,9 +125,9 @@ def _read_single(
 ) -> None:
     """Read a file that is one record, whose id is the file's stem."""
     identifier, place = file.location.stem, Place(file.path, 1, 1)
+    content.places[kind] |= dict.fromkeys(_names(identifier), place)
     if not _is_good_id(identifier, Place(file.path), report):
         return
-    content.places[kind][identifier] = place
     node = _parse(file, report)
     if isinstance(node, Mapping) and kind == "country":
         add_fact_kinds(node, content, report)
@@ -137,9 +140,9 @@ def _read_document(
 ) -> None:
     """Read a Markdown file: its front matter is checked, its body is kept as it is."""
     identifier, place = file.location.stem, Place(file.path, 1, 1)
+    content.places[kind] |= dict.fromkeys(_names(identifier), place)
     if not _is_good_id(identifier, Place(file.path), report):
         return
-    content.places[kind][identifier] = place
     text = read_text(file, report)
     parts = None if text is None else split_front_matter(text, file.path, report)
     if parts is None:
@@ -175,6 +178,11 @@ def _is_good_id(text: str, place: Place, report: Report) -> bool:
     what = "key" if place.line else "file name"
     report.add(place, "F010", f'the {what} "{text}" is not an id', f'write "{guess}": {rule}' if guess else rule)
     return False
+
+
+def _names(key: str) -> list[str]:
+    """Return by which ids a record may be referred to: its own, or what a key that is no id was meant to be."""
+    return [str(key)] if is_id(key) else [name for name in (suggest_id(key),) if name]
 
 
 def _where_it_belongs(path: str) -> str:

@@ -65,6 +65,8 @@ def _report_fault(
     location, kind, context = details["loc"], details["type"], details.get("ctx") or {}
     node, steps = _walk(root, location)
     at = _place(root, steps, place)
+    if location and location[-1] == "[key]":  # pydantic's word for a fault of the key, not of its value
+        at = _key_place(root, location[:-1]) or at
     field = _field_name(location)
     if kind == "missing":
         report.add(at, "F001", f'"{field}" is missing', f"add a line `{field}: …`")
@@ -84,9 +86,14 @@ def _report_fault(
             f'"{field}" should be a list',
             f"write [{node}]" if isinstance(node, str) and node else "write a list",
         )
-    elif kind in ("dict_type", "model_type", "model_attributes_type", "mapping_type"):
-        report.add(at, "F002", f'"{field}" should be a mapping of fields', "write lines of `field: value`, indented")
-    elif kind in ("too_short", "missing_keyword_only_argument"):
+    elif kind in ("dict_type", "model_type", "model_attributes_type", "union_tag_not_found"):
+        fields = _fields_at(model, location)
+        form = (
+            f"write {{{fields[0]}: {node}}}, with what else belongs to it" if fields and isinstance(node, str) else None
+        )
+        fix = form or "write lines of `field: value`, indented"
+        report.add(at, "F002", f'"{field}" should be a mapping of fields', fix)
+    elif kind == "too_short":
         report.add(at, "F003", f'"{field}" needs at least {context.get("min_length", 1)}', "add what is missing")
     elif "fix" in context:
         report.add(at, kind, str(context["message"]), str(context["fix"]))
@@ -122,12 +129,7 @@ def _place(root: Mapping, steps: list[int | str], place: Place) -> Place:
 
 
 def _key_place(root: Mapping, location: Location) -> Place | None:
-    node: Any = root
-    for step in location[:-1]:
-        if isinstance(node, Mapping) and step in node:
-            node = node[str(step)]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
-            node = node[step]
+    node, _ = _walk(root, location[:-1])
     return node.key_places.get(str(location[-1])) if isinstance(node, Mapping) else None
 
 

@@ -15,12 +15,16 @@ MAX_BYTES = 1 << 20
 
 # Names that editors and systems leave behind: swap files, backups, lock links, desktop databases.
 _LEFT_BEHIND = re.compile(r"\..*|.*~|#.*#|.*\.sw[a-p]|4913|Thumbs\.db|.*\.(tmp|orig|rej)")
-_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_TEXT_ENDINGS = (".yml", ".yaml", ".md")
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _INVISIBLE = {
     "\u200e": "a left-to-right mark",
     "\u200f": "a right-to-left mark",
     "\ufeff": "a byte order mark inside the text",
     "\x00": "a NUL character",
+    "\x85": "a line end that most editors do not show",
+    "\u2028": "a line end that most editors do not show",
+    "\u2029": "a paragraph end that most editors do not show",
     "\r": "a carriage return without a line feed",
 }
 
@@ -55,6 +59,8 @@ def find_files(folder: Path, shown_as: str, report: Report) -> Iterator[SourceFi
         if entry.is_symlink():
             report.add(Place(path), "R002", "this is a symbolic link", "put the file itself here")
         elif entry.is_dir(follow_symlinks=False):
+            if entry.name.endswith(_TEXT_ENDINGS):
+                report.add(Place(path), "R004", "this is a folder with the name of a file", "rename or remove it")
             yield from find_files(folder / entry.name, path, report)
         else:
             yield SourceFile(folder / entry.name, path)

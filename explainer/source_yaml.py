@@ -190,7 +190,7 @@ class _Builder:
             return
         container, pending = self.stack[-1]
         if isinstance(container, Mapping):
-            container[pending.pop()] = node
+            container.setdefault(pending.pop(), node)  # of a duplicate key the first counts; it has been told
         else:
             container.append(node)
 

@@ -30,6 +30,8 @@ def explain_syntax(error: yaml.MarkedYAMLError, lines: list[str]) -> SyntaxFault
         column = indentation.index("\t") + 1
         return SyntaxFault(mark.line, column, "a tab stands in the indentation", "indent with spaces")
     if re.search(r"['\"]\s*$", line[: mark.column]) and line[mark.column : mark.column + 1].strip():
+        if (opening := _unclosed_quote_above(mark.line, line[: mark.column].rstrip()[-1], lines)) is not None:
+            return SyntaxFault(*opening, "this quote is never closed", "close it")
         fix = "double a quote inside quotes, or use the other kind"
         return SyntaxFault(mark.line, mark.column + 1, "text goes on after the closing quote", fix)
     for pattern, message, fix, is_at_opening in _SYNTAX:
@@ -45,6 +47,15 @@ def explain_syntax(error: yaml.MarkedYAMLError, lines: list[str]) -> SyntaxFault
         return SyntaxFault(unfinished, 1, "this line has no colon after its key", 'write "key: value"', length)
     message = f"this is not YAML: {error.problem or error.context}"
     return SyntaxFault(mark.line, mark.column + 1, message, "check indentation and quotes here and just above")
+
+
+def _unclosed_quote_above(number: int, quote: str, lines: list[str]) -> tuple[int, int] | None:
+    """Return line (from 0) and column of a value above that begins with a quote and does not end with one."""
+    for index in range(number):
+        match = re.search(rf"(?:[:,\[{{]|^\s*-)\s+({quote})", lines[index])
+        if match and lines[index].count(quote) % 2:
+            return index, match.start(1) + 1
+    return None
 
 
 def _unfinished_line_above(number: int, lines: list[str]) -> int | None:

@@ -62,6 +62,7 @@ REFUSED = [
     ("a: {b: 1\nc: 2\n", "1:4", "R010", "not closed"),
     ("a: 'x\nb: 2\n", "1:4", "R010", "this quote is never closed"),
     ('a: "x\nb: 2\n', "1:4", "R010", "this quote is never closed"),
+    ('a: 1\nb: "x\nc: "y"\n', "2:4", "R010", "this quote is never closed"),
     ("a: x: y\n", "1:5", "R010", 'a second ": "'),
     ("a:\n\tb: 1\n", "2:1", "R010", "a tab"),
     ("a: 1\nb\nc: 2\n", "2:1", "R010", "no colon"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.models.fields import CountryRef, Date, FullDate, Id, Line, TopicRef, WholeNumber, YesNo
+from explainer.models.fields import CountryRef, FullDate, Id, Line, TopicRef, WholeNumber, YesNo
 from explainer.models.record import Record
 
 # What other generators call our fields, so that a habit is answered with our word.
@@ -16,7 +16,6 @@ FOREIGN_FIELDS = {
     "pubdate": "date",
     "created": "date",
     "expirydate": "expires",
-    "expirydate_": "expires",
     "unpublishdate": "expires",
     "author": "authors",
     "category": "tags",
@@ -55,6 +54,3 @@ class FrontMatter(Record):
     template: Line | None = None
     order: WholeNumber | None = None
     key_points: tuple[Line, ...] = ()
-
-
-__all__ = ["FOREIGN_FIELDS", "Date", "FrontMatter"]

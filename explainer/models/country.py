@@ -31,6 +31,12 @@ class NativeName(Record):
     name: Line
     official: Line | None = None
 
+    @property
+    def tag(self) -> str:
+        """The language and the script as one BCP 47 tag, in its order: language, script, region."""
+        language, *others = self.lang.split("-")
+        return "-".join([language, self.script, *(part for part in others if len(part) == 2)])
+
 
 Alpha2 = Annotated[str, PlainValidator(_matching(re.compile("[A-Z]{2}"), "an ISO code", "write two capital letters"))]
 Alpha3 = Annotated[str, PlainValidator(_matching(re.compile("[A-Z]{3}"), "an ISO code", "write three capital letters"))]

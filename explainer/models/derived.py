@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from explainer.models.fields import Line, WholeNumber, fault, scalar
+from explainer.models.fields import Decimals, Line, fault, scalar
 from explainer.models.record import NOWHERE, Record
 from explainer.source_yaml import Text
 
@@ -30,7 +30,7 @@ class DerivedFigure(Record):
     label: Line
     kind: Literal["difference", "ratio", "share", "sum", "rank"]
     of: tuple[Part, ...] = Field(min_length=2)
-    decimals: WholeNumber | None = None
+    decimals: Decimals | None = None
     mixed: Line | None = None
     """Why values of different years or definitions may be put together here; the reader sees it."""
     note: Line | None = None

@@ -7,19 +7,25 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
+from explainer.config import is_base_url
 from explainer.dates import AsOf, DateError, DateSpan, PartialDate, parse_as_of
 from explainer.models.record import NOWHERE
 from explainer.refs import Kind, Ref, is_id, suggest_id
 from explainer.source_yaml import Text
 
+MAX_DIGITS = 20
+"""How many digits a number may have: sums and scaling stay exact within the 28 that decimals carry."""
+
+MAX_DECIMALS = 6
 NUMBER = re.compile(r"-?[0-9]+(_[0-9]{3})*(\.[0-9]+)?", re.ASCII)
 _HEX_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.ASCII)
+# A host without brackets, then whatever an address may hold.
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]/?#]+([/?#][^\s<>\"{}|\\^`]*)?", re.ASCII)
 
 
 def fault(code: str, message: str, fix: str) -> PydanticCustomError:
@@ -29,11 +35,11 @@ def fault(code: str, message: str, fix: str) -> PydanticCustomError:
 
 
 def scalar(value: object) -> str:
-    """Return the text of a scalar that is not empty, or raise the fault of one that is no scalar or blank."""
+    """Return the text of a scalar that is not empty, or raise the fault of one that is no scalar, blank or null."""
     if not isinstance(value, str):
         kind = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "no text"
         raise fault("F002", f"this should be a single value, but it is {kind}", "write one value here")
-    if not value.strip():
+    if not value.strip() or (isinstance(value, Text) and value.is_null):
         raise fault("F005", "this has no value", "write the value, or delete the line")
     return value
 
@@ -80,6 +86,9 @@ def read_number(value: object) -> Decimal:
     text = scalar(value)
     if not NUMBER.fullmatch(text):
         raise fault("F008", f'"{text}" is not a number', _number_fix(text))
+    if sum(letter.isdigit() for letter in text) > MAX_DIGITS:
+        message = f"this number has more than {MAX_DIGITS} digits"
+        raise fault("F008", message, "check it: no source measures so finely")
     return Decimal(text.replace("_", ""))
 
 
@@ -96,6 +105,13 @@ def _whole_number(value: object) -> int:
     if number != number.to_integral_value():
         raise fault("F008", f'"{value}" is not a whole number', "leave the decimals out")
     return int(number)
+
+
+def _decimals(value: object) -> int:
+    number = _whole_number(value)
+    if not 0 <= number <= MAX_DECIMALS:
+        raise fault("F008", f"{number} is no number of decimals", f"write a number from 0 to {MAX_DECIMALS}")
+    return number
 
 
 def _yes_or_no(value: object) -> bool:
@@ -159,6 +175,9 @@ Number = Annotated[Decimal, PlainValidator(read_number)]
 """A number with its written decimals."""
 
 WholeNumber = Annotated[int, PlainValidator(_whole_number)]
+Decimals = Annotated[int, PlainValidator(_decimals)]
+"""How many decimals a figure is shown with."""
+
 YesNo = Annotated[bool, PlainValidator(_yes_or_no)]
 Id = Annotated[str, PlainValidator(_id)]
 Colour = Annotated[
@@ -169,15 +188,19 @@ ScriptCode = Annotated[str, PlainValidator(_matching(_SCRIPT, "a script code", "
 WebAddress = Annotated[
     str, PlainValidator(_matching(_ADDRESS, "a web address", "write the whole address, beginning with https://"))
 ]
-BlankOrWebAddress = Annotated[
-    str,
-    BeforeValidator(lambda value: value),
-    PlainValidator(
-        lambda value: (
-            "" if value == "" else _matching(_ADDRESS, "a web address", 'write https://… or leave it empty: ""')(value)
-        )
-    ),
-]
+
+
+def _blank_or_web_address(value: object) -> str:
+    if value == "":
+        return ""
+    address = _matching(_ADDRESS, "a web address", 'write https://… or leave it empty: ""')(value)
+    if not is_base_url(address):
+        raise fault("F011", f'"{address}" is not the address of a site', "leave out what follows ? or #")
+    return address
+
+
+BlankOrWebAddress = Annotated[str, PlainValidator(_blank_or_web_address)]
+"""Empty, or an address below which others lie: it has no query and no fragment."""
 
 CountryRef = Annotated[Ref, PlainValidator(_ref("country"))]
 IndicatorRef = Annotated[Ref, PlainValidator(_ref("indicator"))]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from explainer.models.fields import GroupRef, Line, Number, UnitRef, WholeNumber, YesNo, fault, scalar
+from explainer.models.fields import Decimals, GroupRef, Line, Number, UnitRef, YesNo, fault, scalar
 from explainer.models.record import Record
 
 FactKind = Literal["number", "percent", "money", "text", "date", "person", "place", "list", "shares"]
@@ -47,7 +47,7 @@ class Indicator(Record):
     currency: Line | None = None
     price_basis: Line | None = None
     """How money is counted: at current prices, at purchasing power parity of a year."""
-    decimals: WholeNumber = 0
+    decimals: Decimals = 0
     scale: Literal["one", "thousand", "million", "billion"] = "one"
     """The word with which tables show large values."""
     definition: Line

@@ -19,7 +19,7 @@ from explainer.plan.organisation import organisation_pages
 from explainer.plan.source_article import source_article_pages
 from explainer.plan.sources import sources_page
 from explainer.plan.timeline import timeline_page
-from explainer.problems import Place, Report
+from explainer.problems import Place, Report, did_you_mean
 
 MAX_ADDRESS_BYTES = 80
 
@@ -88,8 +88,6 @@ def check_addresses(pages: Sequence[Page], report: Report) -> None:
 
 def check_navigation(frame: Frame, pages: Sequence[Page], report: Report) -> None:
     """Report links of the main navigation and of the footer that lead to no page."""
-    from explainer.problems import did_you_mean
-
     addresses = [page.address for page in pages]
     settings = frame.site.settings
     for item in (*settings.navigation, *settings.footer):

@@ -95,10 +95,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
             "official": country.official,
             "summary": country.summary,
             "kicker": site.settings.region.name if key in site.region else None,
-            "native": [
-                {"lang": f"{name.lang}-{name.script}", "name": name.name, "official": name.official}
-                for name in country.native
-            ],
+            "native": [{"lang": name.tag, "name": name.name, "official": name.official} for name in country.native],
             "codes": [country.codes.alpha2, country.codes.alpha3, country.codes.numeric],
             "notes": name_notes,
         },

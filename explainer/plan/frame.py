@@ -57,7 +57,7 @@ class Frame:
                 "language": settings.language,
                 "licence": {"name": settings.licence.name, "url": settings.licence.url},
                 "navigation": [
-                    {"title": item.title, "address": item.page, "is_here": address.startswith(item.page)}
+                    {"title": item.title, "address": item.page, "is_here": _is_below(address, item.page)}
                     for item in settings.navigation
                 ],
                 "assets": dict(self.assets),
@@ -81,3 +81,8 @@ class Frame:
             # A server shows this page at any address, so its links cannot be relative.
             view["link_base"] = self.base_path
         return Page(address, template, view, source, title)
+
+
+def _is_below(address: str, above: str) -> bool:
+    """Whether a page is one that the navigation names, or lies below it. Below the home page lies nothing else."""
+    return address == above or (above != HOME and address.startswith(above))

@@ -55,7 +55,7 @@ def _organisation(frame: Frame, key: str, as_of: date) -> Page:
         organisation=summary_of_organisation(site, key)
         | {
             "id": key,
-            "native": [{"lang": f"{name.lang}-{name.script}", "name": name.name} for name in organisation.native],
+            "native": [{"lang": name.tag, "name": name.name} for name in organisation.native],
             "founded": {"text": format_date(organisation.founded, language), "iso": str(organisation.founded)},
             "known_to_note": organisation.known_to_note,
             "method": organisation.method.split("\n\n") if organisation.method else [],

@@ -12,6 +12,7 @@ from explainer.prose.blocks import resolve_block
 from explainer.prose.citations import resolve_citation
 from explainer.prose.context import ProseContext, make_context
 from explainer.prose.fact_links import resolve_fact_link
+from explainer.prose.followups import without_followups
 from explainer.prose.glossary import mark_terms
 from explainer.prose.marks import Mark
 from explainer.prose.notes import NoteBook, mark_element
@@ -29,7 +30,7 @@ def convert_document(document: Document, context: ProseContext) -> Prose:
     parsed = context.take_parsed(document)
     report = parsed.report
     if not parsed.sound:
-        return Prose(problems=list(report.problems))
+        return Prose(problems=without_followups(report.problems))
     resolution = Resolution(document, context, parsed, NoteBook(context.site))
     _tell_of_language(resolution)
     blocks: dict[int, Part | None] = {}
@@ -62,7 +63,7 @@ def convert_document(document: Document, context: ProseContext) -> Prose:
         figures=list(resolution.figures),
         terms=terms,
         words=parsed.words,
-        problems=list(report.problems),
+        problems=without_followups(report.problems),
     )
 
 

@@ -22,8 +22,9 @@ def check_changes_follow_the_statutes(site: Site) -> Iterator[Problem]:
             for status, entry in _changes(entries):
                 rules = organisation.statuses.get(status.id)
                 allowed = [ref.id for ref in rules.may_follow] if rules else [before]
-                # A status that does not exist has been reported, and tells nothing of the one after it.
-                if before not in allowed and (before == START or before in organisation.statuses):
+                # A status that does not exist has been reported, and tells nothing of the one before or after it.
+                is_clear = all(known == START or known in organisation.statuses for known in (before, *allowed))
+                if before not in allowed and is_clear:
                     state = "before any status" if before == START else f'after "{before}"'
                     message = f'{party.id} cannot become "{status.id}" {state}'
                     follows = ", ".join(allowed)

@@ -12,6 +12,8 @@ from explainer.site import Site
 from explainer.views.standing import standing_words
 
 YEARS_BETWEEN_LABELS = 5
+SMALLEST_SHOWN = 1.2
+"""The least width, in percent, of a standing that still holds on the last known day."""
 
 
 class TimeScale:
@@ -58,7 +60,7 @@ def interval_chart(site: Site, key: str, *, countries: list[str] | None = None) 
         "legend": [
             {"drawn": status.drawn, "label": status.label}
             for name, status in organisation.statuses.items()
-            if name in used
+            if name in used and status.drawn != "empty"
         ],
     }
 
@@ -71,17 +73,23 @@ def _segments(organisation: Organisation, interval: Interval, scale: TimeScale) 
         (interval.latest_start, interval.earliest_end, False),
         (max(interval.earliest_end, interval.latest_start), interval.latest_end, True),
     ]
-    return [
-        {
-            "x": _percent(scale.at(start)),
-            "width": _percent(scale.at(end) - scale.at(start)),
-            "drawn": status.drawn,
-            "label": status.label,
-            "is_faded": faded,
-        }
-        for start, end, faded in parts
-        if start < end
-    ]
+    segments = []
+    for start, end, faded in parts:
+        if start < end:
+            x, width = scale.at(start), scale.at(end) - scale.at(start)
+            if interval.ongoing and not faded and width < SMALLEST_SHOWN:
+                # What began shortly before the last known day would be too thin to see, and is what readers look for.
+                x, width = max(0.0, 100 - SMALLEST_SHOWN), SMALLEST_SHOWN
+            segments.append(
+                {
+                    "x": _percent(x),
+                    "width": _percent(width),
+                    "drawn": status.drawn,
+                    "label": status.label,
+                    "is_faded": faded,
+                }
+            )
+    return segments
 
 
 def _ticks(first: date, last: date, scale: TimeScale) -> list[dict[str, Any]]:

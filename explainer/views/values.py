@@ -7,7 +7,7 @@ from typing import Any
 
 from explainer.addresses import country_address
 from explainer.dates import PartialDate
-from explainer.formats import format_date, format_number, scaled
+from explainer.formats import SCALES, format_date, format_number, scaled
 from explainer.models.fact import GeographicPlace, ListItem, NumberRange, Person, Share
 from explainer.models.indicator import Indicator
 from explainer.site import Site
@@ -22,7 +22,8 @@ def value_view(value: object, indicator: Indicator, site: Site) -> dict[str, Any
         return {"shape": "none"}
     if isinstance(value, NumberRange):
         low, high = (_amount(number, indicator, site) for number in (value.low, value.high))
-        return {"shape": "range", "low": low, "high": high, "text": f"{low['text']} to {high['text']}"}
+        text = f"{low['text']} to {high['text']}"
+        return {"shape": "range", "low": low, "high": high, "text": text, "unit": low["unit"]}
     if isinstance(value, Decimal):
         return {"shape": "number"} | _amount(value, indicator, site)
     if isinstance(value, PartialDate):
@@ -49,7 +50,7 @@ def value_text(view: dict[str, Any]) -> str:
 def _amount(number: Decimal, indicator: Indicator, site: Site) -> dict[str, Any]:
     """Return a number in the words of its indicator: currency before, scale word and unit behind."""
     language = site.settings.language
-    word = "" if indicator.scale == "one" or abs(number) < _smallest(indicator.scale) else indicator.scale
+    word = "" if indicator.scale == "one" or abs(number) < _smallest(indicator) else indicator.scale
     shown = scaled(number, word or "one", indicator.decimals) if word else number
     text = format_number(shown, language)
     if indicator.currency is not None:
@@ -65,8 +66,12 @@ def _amount(number: Decimal, indicator: Indicator, site: Site) -> dict[str, Any]
     return {"text": text, "machine": str(number), "unit": unit and unit.symbol, "unit_name": unit and unit.many}
 
 
-def _smallest(scale: str) -> Decimal:
-    return Decimal(1).scaleb({"thousand": 3, "million": 6, "billion": 9}[scale]) / 10
+def _smallest(indicator: Indicator) -> Decimal:
+    """Return the smallest number that is shown with the scale word: one tenth of it, or one where tenths are not shown.
+
+    "US$0 million" for 400,000 would be wrong.
+    """
+    return Decimal(1).scaleb(SCALES[indicator.scale] - (1 if indicator.decimals else 0))
 
 
 def _position(place: GeographicPlace) -> dict[str, Any]:
