@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def test_time_runs_from_the_founding_year_to_the_last_known_day() -> None:
 def test_the_bars_of_a_party_follow_each_other_without_a_gap(tmp_path: Path) -> None:
     segments = chart(copy_isles(tmp_path).content)["birch"]["segments"]
     assert [segment["label"] for segment in segments] == ["Signed", "Member", "Former member"]
-    for before, after in zip(segments, segments[1:], strict=False):
+    for before, after in pairwise(segments):
         assert number(before["x"]) + number(before["width"]) == pytest.approx(number(after["x"]), abs=0.01)
     assert number(segments[-1]["x"]) + number(segments[-1]["width"]) == pytest.approx(100, abs=0.01)
 

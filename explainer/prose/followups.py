@@ -25,6 +25,8 @@ def without_followups(problems: Sequence[Problem]) -> list[Problem]:
     unused = [problem for problem in problems if problem.code == UNUSED_NOTE]
     if len(undefined) == len(unused) == 1:
         label = unused[0].message.partition('"')[2].rpartition('"')[0]
-        told = replace(undefined[0], fix=f'did you mean "{label}"?')
+        told = undefined[0]
+        if not told.fix.startswith("did you mean"):
+            told = replace(told, fix=f'did you mean "{label}"?')
         return [told if problem is undefined[0] else problem for problem in problems if problem is not unused[0]]
     return list(problems)
