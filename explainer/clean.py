@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.config import Folders
+from explainer.lock import build_lock
 from explainer.problems import ContentError, Place, Problem
 from explainer.publish import recover
 
@@ -19,24 +20,19 @@ def clean(folders: Folders) -> Iterator[Path]:
 
     Raises ContentError when the output folder was not made by a build: it could be anybody's.
     """
-    recover(folders.output)
     output = folders.output
-    if output.is_symlink() or (output.exists() and not _is_built_or_empty(output)):
-        raise ContentError(
-            [
-                Problem(
-                    Place(folders.shown(output)),
-                    "P020",
-                    "this folder was not made by a build: it has no manifest.json",
-                    "remove it by hand if you are sure",
-                )
-            ]
-        )
-    if output.is_dir():
-        shutil.rmtree(output)
-        yield output
-    if _clean_cache(folders.cache):
-        yield folders.cache
+    had_cache = any((folders.cache / name).exists() for name in _OURS)
+    with build_lock(folders.cache):  # not while a build is at work in there
+        recover(output)
+        if output.is_symlink() or (output.exists() and not _is_built_or_empty(output)):
+            message = "this folder was not made by a build: it has no manifest.json"
+            place = Place(folders.shown(output))
+            raise ContentError([Problem(place, "P020", message, "remove it by hand if you are sure")])
+        if output.is_dir():
+            shutil.rmtree(output)
+            yield output
+        if _clean_cache(folders.cache) and had_cache:
+            yield folders.cache
 
 
 def _is_built_or_empty(output: Path) -> bool:

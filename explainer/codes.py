@@ -46,6 +46,7 @@ CODES: dict[str, str] = {
     "F015": "A fact without a value gives no reason.",
     "F016": "An event that was not planned has an outcome.",
     "F017": "An id is taken by the generator.",
+    "F019": "A position lies nowhere on earth.",
     "F018": "A derived figure has the wrong number of parts.",
     # L: ids and links
     "L001": "An indicator does not exist.",

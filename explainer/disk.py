@@ -60,11 +60,15 @@ def read_file(path: str) -> bytes:
 
 
 def make_folder(path: str) -> None:
-    """Make a folder of mode 0755. Raises OSError, also when it is there already."""
+    """Make a folder of mode 0755, or none. Raises OSError, also when it is there already."""
     try:
         calls.mkdir(path, FOLDER_MODE)
         if HAS_MODES:
-            calls.chmod(path, FOLDER_MODE)
+            try:
+                calls.chmod(path, FOLDER_MODE)
+            except OSError:
+                calls.rmdir(path)
+                raise
     except OSError as error:
         error.filename = path
         raise

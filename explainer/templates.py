@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,11 +75,20 @@ def read_templates(folder: Path, shown_as: str) -> Templates:
 def make_environment(folder: Path, shown_as: str) -> TemplateEnvironment:
     """Read the templates below a folder, and return the hardened Jinja2 environment that renders them.
 
-    `TemplateEnvironment` says what templates may do. It never looks at the disk again.
+    `TemplateEnvironment` says what templates may do. It never looks at the disk again. Templates that have not changed
+    since the last call are not compiled again: to check and compile them is most of a small site's build.
     """
+    templates = read_templates(folder, shown_as)
+    return _environment(tuple(templates.sources.items()), shown_as, templates.problems)
+
+
+@lru_cache(maxsize=2)
+def _environment(
+    sources: tuple[tuple[str, str], ...], shown_as: str, problems: tuple[Problem, ...]
+) -> TemplateEnvironment:
     from explainer.templating.environment import TemplateEnvironment
 
-    return TemplateEnvironment(read_templates(folder, shown_as))
+    return TemplateEnvironment(Templates(dict(sources), shown_as, problems))
 
 
 def check_templates(environment: TemplateEnvironment, report: Report) -> None:

@@ -69,7 +69,10 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path)
 
 
-@pytest.fixture(params=[SystemCalls, NoExchange, NoLinks, NoFolderMoves])
+SYSTEMS = [SystemCalls, NoExchange, NoLinks, NoFolderMoves]
+
+
+@pytest.fixture(params=SYSTEMS)
 def any_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "calls", request.param())
 
@@ -136,10 +139,7 @@ def without_clashes(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @settings(max_examples=150)
-@given(
-    versions=st.lists(FILES.map(without_clashes), min_size=1, max_size=6),
-    system=st.sampled_from([SystemCalls, NoExchange, NoLinks, NoFolderMoves]),
-)
+@given(versions=st.lists(FILES.map(without_clashes), min_size=1, max_size=6), system=st.sampled_from(SYSTEMS))
 def test_after_any_sequence_of_publishes_the_folder_equals_the_last_files(
     versions: list[dict[str, bytes]], system: type[SystemCalls]
 ) -> None:

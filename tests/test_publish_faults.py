@@ -61,7 +61,6 @@ ONE_BY_ONE = {
     "some files change, and are synced at once": Case(OLD, NEW, synced_at_once=True),
     "some files change where there are no hard links": Case(OLD, NEW, NoLinks),
     "most files change where nothing can be exchanged": Case(OLD, ALL_NEW, NoExchange),
-    "most files change where folders cannot be moved": Case(OLD, ALL_NEW, NoFolderMoves),
 }
 IN_ONE_STEP = {
     "most files change": Case(OLD, ALL_NEW),

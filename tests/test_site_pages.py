@@ -114,6 +114,16 @@ def test_two_records_with_one_address_are_both_named(tmp_path: Path) -> None:
     assert "its address /countries/alder/ is that of content/countries/alder.yml too" in str(caught.value)
 
 
+def test_a_former_address_leads_to_the_page(tmp_path: Path) -> None:
+    folders = copy_isles(tmp_path)
+    replace_text(
+        folders.content / "articles/founding.md", "tags: [history]", "tags: [history]\naliases: [/old/founding/]"
+    )
+    page = LexborHTMLParser(check(folders, OPTIONS).files["old/founding/index.html"].decode())
+    assert page.css_first('meta[http-equiv="refresh"]').attributes["content"] == "0; url=../../articles/founding/"
+    assert page.css_first("main a").attributes["href"] == "../../articles/founding/"
+
+
 def test_the_navigation_cannot_lead_nowhere(tmp_path: Path) -> None:
     folders = copy_isles(tmp_path)
     replace_text(folders.content / "site.yml", "page: /sources/", "page: /source/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.models.fields import CountryRef, FullDate, Id, Line, TopicRef, WholeNumber, YesNo
+from explainer.models.fields import AliasAddress, CountryRef, FullDate, Id, Line, TopicRef, WholeNumber, YesNo
 from explainer.models.record import Record
 
 # What other generators call our fields, so that a habit is answered with our word.
@@ -25,7 +25,6 @@ FOREIGN_FIELDS = {
     "summary": "description",
     "subtitle": "description",
     "excerpt": "description",
-    "layout": "template",
     "weight": "order",
     "permalink": "slug",
     "url": "slug",
@@ -47,10 +46,10 @@ class FrontMatter(Record):
     expires: FullDate | None = None
     draft: YesNo = False
     slug: Id | None = None
-    aliases: tuple[Line, ...] = ()
+    aliases: tuple[AliasAddress, ...] = ()
+    """Former addresses, such as `/old/name/`: each leads to the page."""
     tags: tuple[TopicRef, ...] = ()
     countries: tuple[CountryRef, ...] = ()
     authors: tuple[Line, ...] = ()
-    template: Line | None = None
     order: WholeNumber | None = None
     key_points: tuple[Line, ...] = ()

@@ -67,6 +67,14 @@ class GeographicPlace(Record):
     longitude: Number | None = Field(default=None)
     former_names: tuple[Line, ...] = ()
 
+    @model_validator(mode="after")
+    def _lies_on_earth(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise fault("F019", "a position has a latitude and a longitude", "write both, or neither")
+        if abs(Decimal(self.latitude or 0)) > 90 or abs(Decimal(self.longitude or 0)) > 180:
+            raise fault("F019", "there is no such position", "latitudes go to 90, longitudes to 180 degrees")
+        return self
+
 
 class ListItem(Record):
     """One item of a list: a language, a neighbour, a commodity. `amount` is in the indicator's unit."""
@@ -165,13 +173,13 @@ class PlaceFact(FactOf[GeographicPlace]):
     kind: Literal["place"]
 
 
-class ListFact(FactOf[tuple[ListItem, ...]]):
+class ListFact(FactOf[Annotated[tuple[ListItem, ...], Field(min_length=1)]]):
     """Several items, in the order of the source."""
 
     kind: Literal["list"]
 
 
-class SharesFact(FactOf[tuple[Share, ...]]):
+class SharesFact(FactOf[Annotated[tuple[Share, ...], Field(min_length=1)]]):
     """Parts of one whole, in percent."""
 
     kind: Literal["shares"]

@@ -199,6 +199,18 @@ def _blank_or_web_address(value: object) -> str:
     return address
 
 
+AliasAddress = Annotated[
+    str,
+    PlainValidator(
+        _matching(
+            re.compile(r"/([a-z0-9]+(-[a-z0-9]+)*/)+", re.ASCII),
+            "an address of this site",
+            "write /old/name/: lower-case words and hyphens between slashes",
+        )
+    ),
+]
+"""An address of this site that a page once had."""
+
 BlankOrWebAddress = Annotated[str, PlainValidator(_blank_or_web_address)]
 """Empty, or an address below which others lie: it has no query and no fragment."""
 

@@ -14,7 +14,6 @@ from explainer.models.fields import (
     OrganisationRef,
     Paragraphs,
     WebAddress,
-    YesNo,
 )
 from explainer.models.record import Record
 
@@ -63,5 +62,3 @@ class SiteSettings(Record):
     """The indicators of the fact box and of the home page, most telling first."""
     event_kinds: dict[Id, Line] = Field(default_factory=dict)
     topics: dict[Id, Line] = Field(default_factory=dict)
-    search: YesNo = False
-    cards: YesNo = False

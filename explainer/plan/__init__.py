@@ -10,7 +10,7 @@ from explainer.config import Options
 from explainer.page import Page
 from explainer.plan.compare import compare_page
 from explainer.plan.country import country_pages
-from explainer.plan.documents import Bodies, document_pages, shown_articles
+from explainer.plan.documents import Bodies, alias_pages, document_pages, shown_articles
 from explainer.plan.feed import feed_page
 from explainer.plan.frame import Frame
 from explainer.plan.glossary import glossary_page
@@ -31,6 +31,7 @@ def plan_pages(frame: Frame, options: Options, bodies: Bodies) -> list[Page]:
     """
     pages = list(_readable_pages(frame, options, bodies))
     listed = [frame.absolute(page.address) for page in pages]
+    pages.extend(alias_pages(frame, options))
     pages.append(_not_found_page(frame))
     pages.append(Page(SITEMAP, "sitemap.xml", {"addresses": listed}, "content/site.yml"))
     if shown_articles(frame.site, options):
@@ -45,7 +46,7 @@ def _readable_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[
     if (comparison := compare_page(frame, options.as_of)) is not None:
         yield comparison
     yield from organisation_pages(frame, options.as_of)
-    if frame.site.events:
+    if frame.site.events or frame.site.organisations:
         yield timeline_page(frame, options.as_of)
     yield from document_pages(frame, options, bodies)
     yield from source_article_pages(frame)

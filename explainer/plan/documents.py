@@ -10,6 +10,7 @@ from explainer.addresses import (
     ARTICLES,
     article_address,
     country_address,
+    document_address,
     page_address,
     topic_address,
 )
@@ -58,6 +59,22 @@ def document_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[P
     for document in site.pages.values():
         if publication_of(document, options).is_shown:
             yield _page(frame, document, bodies[document.path])
+
+
+def alias_pages(frame: Frame, options: Options) -> Iterator[Page]:
+    """Yield a page for each former address of a document, which leads on to where the document is."""
+    site = frame.site
+    for document in (*site.articles.values(), *site.pages.values()):
+        if publication_of(document, options).is_shown:
+            target = document_address(site, document)
+            for alias in document.front.aliases:
+                view = {
+                    "language": site.settings.language,
+                    "title": document.front.title,
+                    "target": target,
+                    "canonical": frame.absolute(target) if frame.base_url else None,
+                }
+                yield Page(alias, "pages/alias.html", view, document.path, document.front.title)
 
 
 def article_cards(site: Site, articles: Sequence[Document]) -> list[dict[str, Any]]:

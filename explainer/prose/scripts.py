@@ -35,13 +35,12 @@ def native_languages(site: Site) -> dict[str, str]:
     tags: dict[str, str] = {}
     for country in site.countries.values():
         for name in country.native:
-            tag = f"{name.lang}-{name.script}"
-            tags.setdefault(name.name, tag)
+            tags.setdefault(name.name, name.tag)
             if name.official:
-                tags.setdefault(name.official, tag)
+                tags.setdefault(name.official, name.tag)
     for organisation in site.organisations.values():
         for name in organisation.native:
-            tags.setdefault(name.name, f"{name.lang}-{name.script}")
+            tags.setdefault(name.name, name.tag)
     return tags
 
 

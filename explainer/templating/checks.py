@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jinja2 import TemplateSyntaxError
 
 from explainer.problems import Problem
@@ -13,7 +15,8 @@ from explainer.templating.references import ParsedTemplate, check_references
 from explainer.templating.syntax import parse, syntax_problem
 
 
-def check(environment: TemplateEnvironment) -> list[Problem]:
+@lru_cache(maxsize=2)
+def check(environment: TemplateEnvironment) -> tuple[Problem, ...]:
     """Return the problems of all templates of an environment. Compiles those that have none."""
     templates = environment.templates
     problems: list[Problem] = []
@@ -32,7 +35,7 @@ def check(environment: TemplateEnvironment) -> list[Problem]:
     for name in parsed:
         if templates.path(name) not in flawed:
             problems += _compile(name, environment)
-    return problems
+    return tuple(problems)
 
 
 def _compile(name: str, environment: TemplateEnvironment) -> list[Problem]:
