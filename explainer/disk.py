@@ -60,15 +60,11 @@ def read_file(path: str) -> bytes:
 
 
 def make_folder(path: str) -> None:
-    """Make a folder of mode 0755, or none. Raises OSError, also when it is there already."""
+    """Make a folder of mode 0755. Raises OSError, also when it is there already."""
     try:
         calls.mkdir(path, FOLDER_MODE)
         if HAS_MODES:
-            try:
-                calls.chmod(path, FOLDER_MODE)
-            except OSError:
-                calls.rmdir(path)
-                raise
+            calls.chmod(path, FOLDER_MODE)
     except OSError as error:
         error.filename = path
         raise
@@ -110,17 +106,13 @@ def exchange(one: str, other: str) -> bool:
         raise
 
 
-def mode_of(path: str) -> int:
-    """Return the kind and permissions of what has this name, links not followed; 0 for nothing. Raises OSError."""
-    try:
-        return calls.lstat(path).st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return 0
-
-
 def exists(path: str) -> bool:
     """Whether anything has this name, be it a broken symbolic link. Raises OSError when that cannot be told."""
-    return mode_of(path) != 0
+    try:
+        calls.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def set_mode(path: str, mode: int) -> None:

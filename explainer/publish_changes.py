@@ -12,7 +12,6 @@ from explainer import disk
 from explainer.manifest_format import MANIFEST_NAME, FileDigest
 from explainer.publish_stamps import Identity, Stamps, identity
 from explainer.publish_tree import Tree, list_tree, stamped_tree
-from explainer.site_paths import folders_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,29 +19,23 @@ class Changes:
     """What makes a site folder equal to the files wanted. All paths are relative to it.
 
     `put` are the files to write, in the order in which readers should meet them; `replaced` those of them that stand
-    there already. `take` are the files and links to take away, `drop` the folders, inner ones first. `clear` and
-    `clear_folders` are those of them that must go first, because a file takes the place of a folder, or the other way
-    round, or a name differs in case only. `make` are the folders to make, outer ones first. `untouched` are the files
+    there already. `remove` are the topmost files, folders and links to take away, `clear` those that must go first,
+    because a file takes the place of a folder, or the other way round, or a name differs in case only. `removed` are
+    all files and links that go with them. `make` are the folders to make, outer ones first. `untouched` are the files
     and folders in which nothing changes. `doubtful` says that the stamps did not suffice to find all this out.
     """
 
     put: tuple[str, ...]
     replaced: frozenset[str] = frozenset()
     clear: tuple[str, ...] = ()
-    clear_folders: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     make: tuple[str, ...] = ()
-    take: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
     untouched: Mapping[str, Identity] = field(default_factory=dict)
     doubtful: bool = False
 
-    @property
-    def removed(self) -> tuple[str, ...]:
-        """All files and links that are taken away, sorted."""
-        return tuple(sorted((*self.clear, *self.take)))
-
     def __bool__(self) -> bool:
-        return bool(self.put or self.removed or self.drop or self.clear_folders)
+        return bool(self.put or self.clear or self.remove)
 
 
 def all_new(wanted: Iterable[str]) -> Changes:
@@ -65,22 +58,20 @@ def compare(out: str, wanted: Mapping[str, FileDigest], folders: Set[str], stamp
     ]
     put.sort(key=_turn)
     make = folders - tree.folders.keys()
-    strays = sorted((tree.files.keys() - wanted.keys()) | tree.others.keys())
-    stray_folders = sorted(tree.folders.keys() - folders, reverse=True)
-    taken = {path.casefold() for path in (*wanted, *folders)} if strays or stray_folders else set()
-    in_the_way = {path for path in (*strays, *stray_folders) if path.casefold() in taken}
+    removed = sorted((tree.files.keys() - wanted.keys()) | tree.others.keys())
+    strays = [*removed, *(tree.folders.keys() - folders)]
+    remove = sorted(path for path in strays if path.rpartition("/")[0] in folders)
+    taken = {path.casefold() for path in (*wanted, *folders)} if remove else set()
     untouched = {**tree.folders, **tree.files}
-    for path in (*put, *strays, *stray_folders, *make):
+    for path in (*put, *strays, *(path.rpartition("/")[0] for path in (*put, *remove, *make))):
         untouched.pop(path, None)
-        untouched.pop(path.rpartition("/")[0], None)
     return Changes(
         put=tuple(put),
         replaced=frozenset(path for path in put if path in tree.files),
-        clear=tuple(path for path in strays if _lies_in(path, in_the_way)),
-        clear_folders=tuple(path for path in stray_folders if _lies_in(path, in_the_way)),
+        clear=tuple(path for path in remove if path.casefold() in taken),
+        remove=tuple(path for path in remove if path.casefold() not in taken),
+        removed=tuple(removed),
         make=tuple(sorted(make)),
-        take=tuple(path for path in strays if not _lies_in(path, in_the_way)),
-        drop=tuple(path for path in stray_folders if not _lies_in(path, in_the_way)),
         untouched=untouched,
         doubtful=tree.doubtful,
     )
@@ -95,11 +86,6 @@ def needed_folders(paths: Iterable[str]) -> set[str]:
             needed.add(folder)
             folder = folder.rpartition("/")[0]
     return needed
-
-
-def _lies_in(path: str, places: Set[str]) -> bool:
-    """Whether a path is one of some places, or lies below one."""
-    return bool(places) and not places.isdisjoint((path, *folders_above(path)))
 
 
 def _is_same(out: str, path: str, wanted: FileDigest, tree: Tree) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -30,7 +29,7 @@ class Put(NamedTuple):
 
 
 class Take(NamedTuple):
-    """A file or link moves out of the site, to a name in the staging folder."""
+    """A file, link or folder moves out of the site, to a name in the staging folder."""
 
     path: str
     kept: str
@@ -42,20 +41,17 @@ class JournalError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The steps of a change, in their order; see Changes. Folders never move: some file systems cannot do that."""
+    """The steps of a change, in their order: take what is in the way, make folders, put files, take what is left."""
 
     clear: tuple[Take, ...]
-    clear_folders: tuple[str, ...]
     make: tuple[str, ...]
     put: tuple[Put, ...]
     take: tuple[Take, ...]
-    drop: tuple[str, ...]
 
     def folders(self) -> set[str]:
         """Return the folders of the site in which names change."""
-        files = [*(put.path for put in self.put), *(take.path for take in (*self.clear, *self.take))]
-        folders = [*self.make, *self.clear_folders, *self.drop]
-        return {path.rpartition("/")[0] for path in (*files, *folders)} | set(folders)
+        changed = [*self.make, *(put.path for put in self.put), *(take.path for take in (*self.clear, *self.take))]
+        return {path.rpartition("/")[0] for path in changed} | set(self.make)
 
 
 def prepare_journal(staging: Staging, changes: Changes, names: Mapping[str, str]) -> Journal:
@@ -76,8 +72,8 @@ def prepare_journal(staging: Staging, changes: Changes, names: Mapping[str, str]
         error.filename = f"{staging.out}/{path}"
         raise
     clear = tuple(Take(path, f"undo/before-{number}") for number, path in enumerate(changes.clear))
-    take = tuple(Take(path, f"undo/after-{number}") for number, path in enumerate(changes.take))
-    return Journal(clear, changes.clear_folders, changes.make, tuple(puts), take, changes.drop)
+    take = tuple(Take(path, f"undo/after-{number}") for number, path in enumerate(changes.remove))
+    return Journal(clear, changes.make, tuple(puts), take)
 
 
 def carry_out(staging: Staging, journal: Journal) -> None:
@@ -100,10 +96,9 @@ def finish(staging: Staging, journal: Journal) -> None:
     try:
         for path, kept in journal.clear:
             _take(staging, path, kept)
-        for path in journal.clear_folders:
-            _drop_folder(f"{out}/{path}")
         for path in journal.make:
-            _make_folder(f"{out}/{path}")
+            if not disk.exists(f"{out}/{path}"):
+                disk.make_folder(f"{out}/{path}")
         for staged, path, _kept in journal.put:
             try:
                 disk.move(staging.path(staged), f"{out}/{path}")
@@ -112,8 +107,6 @@ def finish(staging: Staging, journal: Journal) -> None:
                     raise  # else it was moved before
         for path, kept in journal.take:
             _take(staging, path, kept)
-        for path in journal.drop:
-            _drop_folder(f"{out}/{path}")
     except OSError as error:
         error.filename = f"{out}/{path}"
         raise
@@ -128,24 +121,22 @@ def undo(staging: Staging, journal: Journal) -> None:
     except FileNotFoundError:
         if not disk.exists(staging.path("undoing")):
             return  # stopped before anything was done
-    # Below what was never cleared, or is back in place already, nothing is ours to delete: it may be a link elsewhere.
+    # Below what was never cleared, or is back in place already, nothing is ours to delete.
     back = [path for path, kept in journal.clear if not disk.exists(staging.path(kept))]
     out, path = staging.out, ""
     try:
-        for path in reversed(journal.drop):
-            _make_folder(f"{out}/{path}")
         for path, kept in reversed(journal.take):
             _restore(staging, path, kept)
         for staged, path, kept in reversed(journal.put):
             if kept:
                 _restore(staging, path, kept)
-            elif not _is_below(path, back) and not disk.exists(staging.path(staged)):
-                _remove_file(f"{out}/{path}")
+            elif not disk.exists(staging.path(staged)) and not _is_below(path, back):
+                with contextlib.suppress(FileNotFoundError):
+                    disk.calls.unlink(f"{out}/{path}")
         for path in reversed(journal.make):
             if not _is_below(path, back):
-                _drop_folder(f"{out}/{path}")
-        for path in reversed(journal.clear_folders):
-            _make_folder(f"{out}/{path}")
+                with contextlib.suppress(FileNotFoundError):
+                    disk.calls.rmdir(f"{out}/{path}")
         for path, kept in reversed(journal.clear):
             _restore(staging, path, kept)
     except OSError as error:
@@ -160,16 +151,14 @@ def load_journal(path: str) -> Journal:
     try:
         content = json.loads(disk.read_file(path))
         journal = Journal(
-            clear=tuple(Take(*step) for step in content["clear"]),
-            clear_folders=tuple(content["clear_folders"]),
-            make=tuple(content["make"]),
-            put=tuple(Put(*step) for step in content["put"]),
-            take=tuple(Take(*step) for step in content["take"]),
-            drop=tuple(content["drop"]),
+            tuple(Take(*step) for step in content["clear"]),
+            tuple(content["make"]),
+            tuple(Put(*step) for step in content["put"]),
+            tuple(Take(*step) for step in content["take"]),
         )
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise JournalError(f"{type(error).__name__}: {error}") from None
-    steps: list[Any] = [*journal.clear_folders, *journal.make, *journal.drop]
+    steps: list[Any] = [*journal.make]
     steps += [name for step in (*journal.clear, *journal.put, *journal.take) for name in step if name != ""]
     if not all(isinstance(name, str) and stays_below(name) for name in steps):
         raise JournalError("it names a file outside the site")
@@ -178,7 +167,7 @@ def load_journal(path: str) -> Journal:
 
 def _save(staging: Staging, journal: Journal) -> None:
     """Write the journal and wait until it is on the disk: from here on the change can be finished."""
-    steps = {name: getattr(journal, name) for name in Journal.__slots__}
+    steps = {"clear": journal.clear, "make": journal.make, "put": journal.put, "take": journal.take}
     disk.write_file(staging.path("journal.new"), json.dumps(steps).encode())
     disk.sync_file(staging.path("journal.new"))
     disk.move(staging.path("journal.new"), staging.path("journal"))
@@ -198,27 +187,9 @@ def _restore(staging: Staging, path: str, kept: str) -> None:
         disk.move(staging.path(kept), f"{staging.out}/{path}")
 
 
-def _make_folder(place: str) -> None:
-    """Make a folder, unless that was done before."""
-    if not disk.exists(place):
-        disk.make_folder(place)
-
-
-def _drop_folder(place: str) -> None:
-    """Delete an empty folder, unless that was done before and the name is free, or a file's."""
-    if stat.S_ISDIR(disk.mode_of(place)):
-        disk.calls.rmdir(place)
-
-
-def _remove_file(place: str) -> None:
-    """Delete a file that we have put, unless that was done before and the name is free, or a folder's."""
-    if stat.S_ISREG(disk.mode_of(place)):
-        disk.calls.unlink(place)
-
-
 def _is_below(path: str, places: list[str]) -> bool:
     return any(path == place or path.startswith(f"{place}/") for place in places)
 
 
 def _sync(staging: Staging, journal: Journal) -> None:
-    sync_folders(staging.out, {f"{staging.out}/{folder}".rstrip("/") for folder in journal.folders()})
+    sync_folders({f"{staging.out}/{folder}".rstrip("/") for folder in journal.folders()})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,12 +55,10 @@ class Staging:
                 finally:
                     with contextlib.suppress(OSError):
                         self.clear()
-                        self.remove()
         except LockHeld as held:
             raise ContentError([busy_problem(shown(self.out), held.process)]) from None
-        if not disk.HAS_MODES:  # Windows deletes no open file
-            with contextlib.suppress(OSError):
-                self.remove()
+        with contextlib.suppress(OSError):
+            self.remove()
 
     def clear(self) -> None:
         """Delete all but the lock, unless a change to the site is half done. Raises OSError."""
@@ -87,7 +84,7 @@ def choose_staging(out: str) -> Staging:
     its staging folder inside.
     """
     beside = _beside(out)
-    if _is_mount_point(out) or (os.path.isdir(out) and not os.access(os.path.dirname(out), os.W_OK | os.X_OK)):
+    if os.path.ismount(out) or (os.path.isdir(out) and not os.access(os.path.dirname(out), os.W_OK | os.X_OK)):
         return _inside(out)
     return beside
 
@@ -97,26 +94,13 @@ def find_stagings(out: str) -> list[Staging]:
     return [staging for staging in (_beside(out), _inside(out)) if disk.exists(staging.folder)]
 
 
-def sync_folders(out: str, folders: set[str]) -> None:
-    """Wait until the names in folders of a site are on the disk; all are absolute paths. Raises OSError."""
-    if len(folders) > ONE_BY_ONE and disk.sync_filesystem(out):
+def sync_folders(folders: set[str]) -> None:
+    """Wait until the names in folders (absolute paths on one file system) are on the disk. Raises OSError."""
+    if len(folders) > ONE_BY_ONE and disk.sync_filesystem(min(folders)):
         return
     for folder in sorted(folders):
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # a folder that has just been taken away
+        with contextlib.suppress(FileNotFoundError):  # a folder that an undo has taken away again
             disk.sync_folder(folder)
-
-
-def _is_mount_point(path: str) -> bool:
-    """Whether a folder is mounted: a disk, a container's volume, or another folder of the same disk."""
-    if os.path.ismount(path):
-        return True
-    try:
-        with open("/proc/self/mountinfo", "rb") as mounts:  # the only place on Linux that tells of the last kind
-            points = {line.split(b" ")[4] for line in mounts}
-    except (OSError, IndexError):
-        return False
-    escaped = re.sub(rb"[ \t\n\\]", lambda match: b"\\%03o" % ord(match[0]), os.fsencode(os.path.realpath(path)))
-    return escaped in points
 
 
 def _beside(out: str) -> Staging:

@@ -67,16 +67,6 @@ class NoLinks(NoExchange):
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
 
-class NoFolderMoves(NoExchange):
-    """A file system in layers, as containers have: folders of the lower one can be neither exchanged nor moved."""
-
-    @staticmethod
-    def replace(source: str, target: str) -> None:  # type: ignore[override]
-        if os.path.isdir(source) and not os.path.islink(source) and ".publishing/" not in source:
-            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
-        os.replace(source, target)
-
-
 class CountedCalls:
     """The calls of a system, counted; `act` is called before the one with number `at`.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import stat
 import subprocess
@@ -23,17 +22,7 @@ from explainer.problems import ContentError
 from explainer.publish import is_published, publish
 from explainer.publish_recovery import recover
 from explainer.system_calls import SystemCalls
-from tests.publishing import (
-    QUICK_DISK,
-    CountedCalls,
-    NoExchange,
-    NoFolderMoves,
-    NoLinks,
-    fail_with,
-    oddities,
-    site,
-    tree,
-)
+from tests.publishing import QUICK_DISK, CountedCalls, NoExchange, NoLinks, fail_with, oddities, site, tree
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
@@ -69,10 +58,7 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path)
 
 
-SYSTEMS = [SystemCalls, NoExchange, NoLinks, NoFolderMoves]
-
-
-@pytest.fixture(params=SYSTEMS)
+@pytest.fixture(params=[SystemCalls, NoExchange, NoLinks])
 def any_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "calls", request.param())
 
@@ -139,12 +125,12 @@ def without_clashes(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @settings(max_examples=150)
-@given(versions=st.lists(FILES.map(without_clashes), min_size=1, max_size=6), system=st.sampled_from(SYSTEMS))
+@given(versions=st.lists(FILES.map(without_clashes), min_size=1, max_size=6), system=st.sampled_from([0, 1, 2]))
 def test_after_any_sequence_of_publishes_the_folder_equals_the_last_files(
-    versions: list[dict[str, bytes]], system: type[SystemCalls]
+    versions: list[dict[str, bytes]], system: int
 ) -> None:
     with tempfile.TemporaryDirectory(dir=QUICK_DISK) as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(disk, "calls", system())
+        patch.setattr(disk, "calls", [SystemCalls, NoExchange, NoLinks][system]())
         place = Place(Path(folder))
         for version in versions:
             files = site(version)
@@ -483,23 +469,7 @@ def test_a_folder_of_somebody_that_has_the_name_of_our_working_folder_is_refused
     assert tree(place.out) == site(PAGES)
 
 
-NOTHING_TO_DO: dict[str, object] = {name: [] for name in ("clear", "clear_folders", "make", "put", "take", "drop")}
-
-
-@pytest.mark.parametrize(
-    "journal",
-    [
-        "",
-        "{}",
-        "[",
-        json.dumps({**NOTHING_TO_DO, "make": ["../x"]}),
-        json.dumps({**NOTHING_TO_DO, "make": [1]}),
-        json.dumps({**NOTHING_TO_DO, "drop": ["/etc"]}),
-        json.dumps({**NOTHING_TO_DO, "take": [["index.html", "../../x"]]}),
-        json.dumps({**NOTHING_TO_DO, "put": [["new/../../x", "index.html", ""]]}),
-        json.dumps({**NOTHING_TO_DO, "put": [["new/0"]]}),
-    ],
-)
+@pytest.mark.parametrize("journal", ["{}", "[", '{"clear": [], "make": ["../x"], "put": [], "take": []}'])
 def test_a_damaged_journal_is_reported_and_leads_nowhere(place: Place, journal: str) -> None:
     place.publish(site(PAGES))
     staging = place.out.parent / ".site.publishing"
@@ -598,25 +568,6 @@ def test_many_files_are_synced_with_the_file_system_and_few_by_themselves(
     synced.clear()
     place.publish(site({**PAGES, **many, **dict.fromkeys(many, "y")}))
     assert synced.count("one") > 100
-
-
-def test_a_mount_point_is_known_from_an_ordinary_folder(tmp_path: Path) -> None:
-    mounts = Path("/proc/self/mountinfo").read_text().splitlines() if sys.platform == "linux" else []
-    points = [line.split(" ")[4] for line in mounts if "\\" not in line.split(" ")[4]]
-    assert all(publish_staging._is_mount_point(point) for point in ["/", *points])
-    assert not publish_staging._is_mount_point(str(tmp_path))
-
-
-def test_the_work_is_done_inside_a_site_folder_that_is_a_mount_point(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place.out.mkdir()
-    monkeypatch.setattr(publish_staging, "_is_mount_point", lambda path: path == str(place.out))
-    inode = place.out.stat().st_ino
-    for pages in (PAGES, {**PAGES, "index.html": "new"}, dict.fromkeys(PAGES, "all new"), {}):
-        place.publish(site(pages))
-        assert place.out.stat().st_ino == inode
-        assert is_published(place.out, place.cache, digest(site(pages)["manifest.json"]).sha256)
 
 
 def test_stamps_that_cannot_be_written_do_not_matter(place: Place) -> None:
