@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from explainer.build import check
 from explainer.derived import DerivedError, Figures, check_derived
 from explainer.figures import Figure
 from explainer.literals.quantities import Count, Number, Ratio
 from explainer.literals.words import load_words
-from explainer.problems import Problem
+from explainer.problems import ContentError, Problem
 from explainer.site import Site
-from tests.projects import copy_isles
+from tests.projects import OPTIONS, copy_isles
 from tests.prose_pages import read_site
 
 
@@ -152,8 +153,12 @@ def test_nothing_is_divided_by_zero(tmp_path: Path) -> None:
 
 
 def test_more_decimals_than_an_amount_can_have_are_an_error(tmp_path: Path) -> None:
+    folders = copy_isles(tmp_path)
     derived = "s: {label: S, kind: share, of: [birch.population, alder.population], decimals: 99}\n"
-    assert [problem.code for problem in problems(tmp_path, derived)] == ["D106"]
+    (folders.content / "derived.yml").write_text(derived)
+    with pytest.raises(ContentError) as caught:
+        check(folders, OPTIONS)
+    assert [problem.code for problem in caught.value.problems if problem.severity == "error"] == ["F008"]
 
 
 def test_a_range_among_the_parts_makes_the_figure_a_range(tmp_path: Path) -> None:

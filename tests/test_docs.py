@@ -61,6 +61,8 @@ def test_every_word_of_make_in_the_documents_is_a_target() -> None:
 def test_the_architecture_names_modules_that_exist() -> None:
     text = (ROOT / "docs/architecture.md").read_text("utf-8")
     for name in re.findall(r"`([a-z_/]+(?:\.py|/))`", text):
+        if name == "site/":  # what a build writes
+            continue
         places = [ROOT / name, ROOT / "explainer" / name]
         assert any(place.exists() for place in places), f"docs/architecture.md names {name}"
 
