@@ -32,6 +32,10 @@ class PublishResult:
     unchanged: int
 
 
+class _NotUndone(OSError):
+    """The new site took the old one's place, and neither could that be made sure nor taken back."""
+
+
 def publish(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iterable[Path] = ()) -> PublishResult:
     """Make the folder `out` hold exactly these files, or raise and leave it as it was.
 
@@ -141,11 +145,14 @@ def _put_in_place(staging: Staging, *, there: bool) -> bool:
     try:
         disk.sync_folder(os.path.dirname(out))
         disk.sync_folder(staging.folder)
-    except BaseException:
-        if there:
-            disk.exchange(new, out)
-        else:
-            disk.move(out, new)
+    except BaseException as fault:
+        try:
+            if there:
+                disk.exchange(new, out)
+            else:
+                disk.move(out, new)
+        except OSError as error:
+            raise _NotUndone(error.errno, error.strerror, out) from fault
         raise
     return True
 
@@ -153,7 +160,7 @@ def _put_in_place(staging: Staging, *, there: bool) -> bool:
 def _problem(error: OSError, staging: Staging) -> Problem:
     """Return the problem of a publish that was stopped."""
     try:
-        settled = staging.settled
+        settled = staging.settled and not isinstance(error, _NotUndone)
     except OSError:
         settled = False
     return (stopped_problem if settled else half_done_problem)(error, staging.out, staging.folder)

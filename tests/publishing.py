@@ -6,13 +6,16 @@ import errno
 import os
 import signal
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from explainer.manifest import make_manifest
 from explainer.system_calls import SystemCalls
 
+# The calls that change something; between any two of them nothing new can be met.
+_ON_FILES = ("open", "write", "fchmod", "fsync", "close", "utime", "link", "unlink")
+CHANGING = frozenset((*_ON_FILES, "chmod", "mkdir", "rmdir", "replace", "exchange", "syncfs"))
 # A file system in memory, where a sync costs nothing, for tests that publish thousands of times.
 QUICK_DISK = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
@@ -70,12 +73,18 @@ class NoLinks(NoExchange):
 class CountedCalls:
     """The calls of a system, counted; `act` is called before the one with number `at`.
 
-    With `ever`, it is called before each later one too. `only` counts the calls of that name and no others. A file that
-    is closed stays closed, whatever `act` raises.
+    With `ever`, it is called before each later one too. `only` counts the calls of these names and no others. A file
+    that is closed stays closed, whatever `act` raises.
     """
 
     def __init__(
-        self, act: Callable[[], None], *, at: int, ever: bool = False, only: str = "", system: SystemCalls | None = None
+        self,
+        act: Callable[[], None],
+        *,
+        at: int,
+        ever: bool = False,
+        only: Collection[str] = (),
+        system: SystemCalls | None = None,
     ) -> None:
         self.act = act
         self.at = at
@@ -96,7 +105,7 @@ class CountedCalls:
                 self.act()
             return call(*arguments, **named)
 
-        return counted if self.only in ("", name) else call
+        return counted if not self.only or name in self.only else call
 
 
 def fail_with(number: int) -> Callable[[], None]:

@@ -600,7 +600,7 @@ def test_a_stamp_no_older_than_a_tick_of_the_clock_proves_nothing(
     files = site(PAGES)
     place.publish(files)
     monkeypatch.setattr(publish_stamps, "_CLOCK_TICK_NS", tick)
-    calls = CountedCalls(fail_with(errno.EIO), at=10**9, only="read")
+    calls = CountedCalls(fail_with(errno.EIO), at=10**9, only=["read"])
     monkeypatch.setattr(disk, "calls", calls)
     assert is_published(place.out, place.cache, digest(files["manifest.json"]).sha256)
     assert calls.count == reads  # the last read of a file finds its end; .nojekyll is empty

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,18 @@ from explainer.problems import ContentError
 from explainer.publish import publish
 from explainer.publish_recovery import recover
 from explainer.system_calls import SystemCalls
-from tests.publishing import QUICK_DISK, CountedCalls, NoExchange, NoLinks, die, fail_with, oddities, site, tree
+from tests.publishing import (
+    CHANGING,
+    QUICK_DISK,
+    CountedCalls,
+    NoExchange,
+    NoLinks,
+    die,
+    fail_with,
+    oddities,
+    site,
+    tree,
+)
 
 SAME = {f"same{number}": "same" for number in range(9)}
 OLD = {"index.html": "old", "a.css": "old", "gone/index.html": "gone", "x": "a file", "y/index.html": "a page", **SAME}
@@ -104,7 +115,9 @@ class Stage:
         assert oddities(self.out) == []
         assert {path.name for path in self.folder.iterdir()} == {"site", ".cache"}
 
-    def each_call(self, act: Callable[[int], None], *, ever: bool = False, only: str = "") -> Iterator[CountedCalls]:
+    def each_call(
+        self, act: Callable[[int], None], *, ever: bool = False, only: Collection[str] = ()
+    ) -> Iterator[CountedCalls]:
         """Set up and yield calls that act at the first, the second, the third … call, until none is left to act."""
         number = 0
         while True:
@@ -183,9 +196,11 @@ def test_every_kind_of_fault_at_any_call_is_undone(stage: Stage, number: int) ->
             assert tree(stage.out) == stage.new, f"call {calls.at}"
 
 
-@pytest.mark.parametrize("only", ["", "replace"], ids=["all", "moves"])
+@pytest.mark.parametrize("only", [CHANGING, ["replace"]], ids=["all", "moves"])
 @staged({name: CASES[name] for name in MAIN_CASES} | {"there was no site": CASES["there was no site"]})
-def test_a_disk_that_fails_for_good_at_any_call_leaves_what_the_next_command_mends(stage: Stage, only: str) -> None:
+def test_a_disk_that_fails_for_good_at_any_call_leaves_what_the_next_command_mends(
+    stage: Stage, only: Collection[str]
+) -> None:
     for calls in stage.each_call(lambda _call: fail_with(errno.EIO)(), ever=True, only=only):
         try:
             stage.publish()
@@ -217,7 +232,7 @@ def test_an_interrupt_at_any_call_leaves_the_old_site_or_the_new_one(stage: Stag
     def interrupt(_call: int) -> None:
         raise KeyboardInterrupt
 
-    for calls in stage.each_call(interrupt):
+    for calls in stage.each_call(interrupt, only=CHANGING):
         try:
             stage.publish()
         except KeyboardInterrupt:
@@ -252,7 +267,7 @@ def in_a_process(work: Callable[[], object], calls: CountedCalls) -> None:
 
 @staged(CASES)
 def test_a_kill_at_any_call_leaves_a_site_that_the_next_command_makes_whole(stage: Stage) -> None:
-    for calls in stage.each_call(lambda _call: die()):
+    for calls in stage.each_call(lambda _call: die(), only=CHANGING):
         in_a_process(stage.publish, calls)
         found = tree(stage.out)
         for path in stage.lasting:
@@ -276,8 +291,8 @@ def test_a_kill_at_any_call_leaves_a_site_that_the_next_command_makes_whole(stag
 def test_mending_that_is_stopped_at_any_call_is_mended_by_the_next_command(
     stage: Stage, act: Callable[[], None], journal: str
 ) -> None:
-    for calls in stage.each_call(lambda _call: act()):
-        disk.calls = CountedCalls(die, at=6, only="replace", system=stage.case.system())  # type: ignore[assignment]
+    for calls in stage.each_call(lambda _call: act(), only=CHANGING):
+        disk.calls = CountedCalls(die, at=6, only=["replace"], system=stage.case.system())  # type: ignore[assignment]
         in_a_process(stage.publish, CountedCalls(die, at=0))
         assert tree(stage.out) not in (stage.before, stage.new)
         staging = stage.folder / ".site.publishing"
@@ -288,3 +303,15 @@ def test_mending_that_is_stopped_at_any_call_is_mended_by_the_next_command(
         stage.recover()
         assert tree(stage.out) in ([stage.before] if journal == "undoing" else [stage.before, stage.new]), calls.at
         stage.publish_and_look()
+
+
+@staged({"some files change, and strays go": CASES["some files change, and strays go"]})
+def test_a_killed_publish_that_cannot_be_finished_is_undone(stage: Stage) -> None:
+    stage.set_up()
+    disk.calls = CountedCalls(die, at=4, only=["replace"])  # type: ignore[assignment]
+    in_a_process(stage.publish, CountedCalls(die, at=0))
+    assert tree(stage.out) not in (stage.before, stage.new)
+    disk.calls = CountedCalls(fail_with(errno.ENOSPC), at=1, ever=True, only=["mkdir"])  # type: ignore[assignment]
+    assert recover(stage.out) == "undone"
+    assert tree(stage.out) == stage.before
+    stage.publish_and_look()
