@@ -30,6 +30,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("build", "fill"),
     ("presentation",),
     ("serve", "serving"),
+    ("commands",),
     ("cli",),
 )
 RANKS = {name: rank for rank, names in enumerate(RUNGS) for name in names}

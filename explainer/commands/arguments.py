@@ -1,0 +1,76 @@
+"""The arguments that every verb takes, and what they ask for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from explainer.commands.usage import UsageError
+from explainer.config import Folders, Options, is_base_url
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that every verb takes."""
+    parser.add_argument("--base-url", metavar="URL", help="the address the site will have")
+    for name in ("content", "templates", "static"):
+        parser.add_argument(f"--{name}", metavar="DIR", type=Path, help=f"the folder of {name} (default: {name}/)")
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="the folder of the site (default: site/)")
+    parser.add_argument("-D", "--drafts", action="store_true", help="show drafts too; needs another output folder")
+    parser.add_argument("--future", action="store_true", help="show scheduled pages too; needs another output folder")
+    parser.add_argument("--as-of", metavar="DATE", help="build as on this day (default: SOURCE_DATE_EPOCH, else today)")
+    parser.add_argument("-s", "--strict", action="store_true", help="treat warnings as errors")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print problems only")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print the time of each stage")
+
+
+def folders_of(arguments: argparse.Namespace) -> Folders:
+    """Return the folders that the arguments name, below the folder where the command was given."""
+    given = {name: getattr(arguments, name) for name in ("content", "templates", "static", "output")}
+    return Folders.below(Path.cwd(), **given)
+
+
+def options_of(arguments: argparse.Namespace) -> Options:
+    """Return what the run was asked for. Raises UsageError. Only here are the clock and the environment read."""
+    return Options(
+        as_of=_as_of(arguments.as_of, os.environ),
+        base_url=_base_url(arguments.base_url),
+        fallback_base_url=_pages_url(os.environ),
+        drafts=arguments.drafts,
+        future=arguments.future,
+    )
+
+
+def _as_of(given: str | None, environment: Mapping[str, str]) -> date:
+    """Return the day on which the site is built. The only place that reads the clock."""
+    if given is not None:
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            raise UsageError("U005", f'--as-of: "{given}" is not a day', "write YYYY-MM-DD") from None
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(
+                "U005", f'SOURCE_DATE_EPOCH: "{epoch}" is not a time', "write seconds since 1970"
+            ) from None
+    return datetime.now(UTC).date()
+
+
+def _base_url(given: str | None) -> str | None:
+    if given and not is_base_url(given):
+        raise UsageError("U006", f'--base-url: "{given}" is not a web address', "write https://host/path/")
+    return given
+
+
+def _pages_url(environment: Mapping[str, str]) -> str:
+    """Return the address GitHub Pages gives a repository, when this runs in its Actions; else an empty text."""
+    owner, _, name = environment.get("GITHUB_REPOSITORY", "").partition("/")
+    if environment.get("GITHUB_ACTIONS") != "true" or not name:
+        return ""
+    host = f"{owner.lower()}.github.io"
+    return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"

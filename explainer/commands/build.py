@@ -1,0 +1,36 @@
+"""Build the site into its folder."""
+
+from __future__ import annotations
+
+import argparse
+
+from explainer.commands.arguments import folders_of, options_of
+from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE, UsageError
+from explainer.problems import ContentError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this verb takes."""
+    parser.add_argument("--why", action="store_true", help="say of each page held back why")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the verb and return its exit code."""
+    from explainer.build import build
+    from explainer.presentation import print_problems, print_stages, print_summary
+
+    folders, options = folders_of(arguments), options_of(arguments)
+    if options.is_preview and folders.output == folders.root / "site":
+        raise UsageError("U003", "a preview must not be built into site/", "add -o preview/ (or use: serve)")
+    try:
+        result = build(folders, options, strict=arguments.strict)
+    except ContentError as error:
+        print_problems(error.problems, output=folders.shown(folders.output))
+        return EXIT_CONTENT
+    if result.warnings:
+        print_problems(result.warnings, output=None)
+    if not arguments.quiet:
+        print_summary(result, folders, why=arguments.why)
+    if arguments.verbose:
+        print_stages(result)
+    return EXIT_DONE

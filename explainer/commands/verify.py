@@ -1,0 +1,29 @@
+"""Compare a built site with its manifest."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from explainer.commands.arguments import folders_of
+from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this verb takes."""
+    parser.add_argument("folder", nargs="?", help="the folder of the site (default: the output folder)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the verb and return its exit code."""
+    from explainer.manifest import verify_manifest
+    from explainer.presentation import print_problems
+
+    folder = Path(arguments.folder) if arguments.folder else folders_of(arguments).output
+    problems = verify_manifest(folder)
+    if problems:
+        print_problems(problems, output=None)
+        return EXIT_CONTENT
+    if not arguments.quiet:
+        print(f"{folder.resolve().name}/ is as its manifest says.")
+    return EXIT_DONE
