@@ -184,6 +184,7 @@ CODES: dict[str, str] = {
     "M073": "A published text links to one that is not.",
     "M075": "An image does not exist.",
     "M076": "The size of an image cannot be read.",
+    "M077": "A date that links to an event is not the event's date.",
     "M078": "A link to a glossary term is worded neither as the term nor as one of its aliases.",
     "M080": "A figure block has a name that we do not know.",
     "M081": "A figure block is empty.",

@@ -21,6 +21,16 @@ claims:
   faster: {text: Ferries are faster., speaker: author, kind: fact, verdict: confirmed, sources: [gazette]}
 """
 
+STORM = """\
+great-storm:
+  date: 2001-03-01/2001-03-02
+  title: A storm
+  kind: summit
+  sources: [gazette]
+  verification: one-source
+  other_dates: [{date: 2001-02-28, sources: [gazette], reason: Another page of the same issue.}]
+"""
+
 
 @pytest.mark.parametrize(
     ("target", "address"),
@@ -166,3 +176,32 @@ def test_the_size_of_an_image_is_read_from_its_first_bytes(data: bytes, size: tu
 
 def test_a_body_has_the_same_links_wherever_the_content_lies(tmp_path: Path) -> None:
     assert '<a href="../../countries/alder/">' in str(article(tmp_path, "[A](../countries/alder.yml)\n").html)
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ("[30 June 2010](../organisations/sound-council.yml#birch-2010-06-30)", None),
+        ("[June 2010](../organisations/sound-council.yml#birch-2010-06-30)", None),
+        ("[its exit](../organisations/sound-council.yml#birch-2010-06-30)", None),
+        ("[2011](../organisations/sound-council.yml#birch-own-view)", None),
+        ("[2009](../organisations/sound-council.yml#birch-2010-06-30)", 'dated 30 June 2010; write "2010"'),
+        ("[30 May 2010](../organisations/sound-council.yml#birch-2010-06-30)", "dated 30 June 2010"),
+        ("[31 June 2010](../organisations/sound-council.yml#birch-2010-06-30)", "in no calendar"),
+        ("[3 June 1990](../organisations/sound-council.yml#first-meeting)", "dated June 1990"),
+        ("[1 March 2001](../events.yml#great-storm)", None),
+        ("[2 March 2001](../events.yml#great-storm)", None),
+        ("[28 February 2001](../events.yml#great-storm)", None),
+        ("[3 March 2001](../events.yml#great-storm)", "dated 1 March 2001 to 2 March 2001"),
+    ],
+)
+def test_a_date_that_links_to_an_event_is_the_date_of_that_event(
+    tmp_path: Path, link: str, message: str | None
+) -> None:
+    folders = new_project(tmp_path)
+    (folders.content / "events.yml").write_text(STORM)
+    write_article(folders, f"On {link}.\n")
+    problems = convert(folders).problems
+    assert [problem.code for problem in problems] == (["M077"] if message else [])
+    for problem in problems:
+        assert all(part in f"{problem.message}; {problem.fix}" for part in (message or "").split("; "))

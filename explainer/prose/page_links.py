@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from explainer.problems import did_you_mean
+from explainer.prose.event_dates import check_date_of_event
 from explainer.prose.marks import Mark
 from explainer.prose.resolution import Resolution
 from explainer.prose.targets import LinkError, find_target
@@ -31,6 +32,8 @@ def resolve_page_link(resolution: Resolution, element: Element, mark: Mark) -> N
         _check_is_shown(resolution, mark, kind, key)
     elif kind == "glossary term" and key is not None:
         _check_words_of_term(resolution, element, mark, key)
+    else:
+        check_date_of_event(resolution, element, mark, kind, key)
     element.attrib.clear()
     element.set("href", resolution.link_to(address))
 
