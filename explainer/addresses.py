@@ -8,6 +8,7 @@ from explainer.site import Site, Use
 HOME = "/"
 COUNTRIES = "/countries/"
 ORGANISATIONS = "/organisations/"
+MATRIX = "/organisations/#matrix"
 SOURCES = "/sources/"
 TIMELINE = "/timeline/"
 ARTICLES = "/articles/"

@@ -114,6 +114,20 @@ def test_a_timeline_shows_bars_and_the_same_in_words(tmp_path: Path) -> None:
     assert prose.notes[0]["kind"] == "citation"
 
 
+def test_standings_show_each_country_in_each_organisation(tmp_path: Path) -> None:
+    prose = block(tmp_path, "standings", "title: T\norganisations: [sound-council]\n")
+    (row,) = view(prose)["matrix"]["rows"]
+    assert [cell["country"] for cell in row["cells"]] == ["Alder", "Birch"]
+    assert [cell["standing"]["label"] for cell in row["cells"]] == ["Member", "Former member"]
+    assert prose.notes[0]["kind"] == "citation"
+
+
+def test_standings_can_be_of_other_countries_than_the_region(tmp_path: Path) -> None:
+    text = "title: T\norganisations: [sound-council]\ncountries: [cedar]\n"
+    (row,) = view(block(tmp_path, "standings", text))["matrix"]["rows"]
+    assert [(cell["country"], cell["standing"]["label"]) for cell in row["cells"]] == [("Cedar", "Never took part")]
+
+
 def test_a_timeline_can_be_cut_to_some_years(tmp_path: Path) -> None:
     text = "title: T\norganisation: sound-council\ncountries: [birch]\nfrom: 2009\nto: 2011\n"
     chart = view(block(tmp_path, "timeline", text))["chart"]
@@ -129,7 +143,7 @@ def test_a_timeline_can_be_cut_to_some_years(tmp_path: Path) -> None:
     ("name", "text", "expected", "fix"),
     [
         ("timelin", "title: T\n", ("M005", 3, 4, 7), 'did you mean "timeline"?'),
-        ("chart", "title: T\n", ("M080", 3, 1, 8), "known are: compare, timeline"),
+        ("chart", "title: T\n", ("M080", 3, 1, 8), "known are: compare, standings, timeline"),
         ("compare", "", ("M081", 3, 1, 10), "write its fields"),
         ("compare", "title: T\nindicaters: [population]\n", ("F004", 5, 1, 10), 'did you mean "indicators"?'),
         ("compare", "title: T\nindicators: [populaton]\n", ("M083", 5, 14, 9), 'did you mean "population"?'),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from explainer.addresses import COUNTRIES, country_address
+from explainer.addresses import COUNTRIES, MATRIX, country_address
 from explainer.config import Options
 from explainer.page import Page
 from explainer.plan.documents import articles_about
@@ -101,6 +101,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
         },
         groups=groups,
         standings=standings,
+        matrix=MATRIX if key in site.region else None,
         events=events,
         claims=claims,
         articles=articles_about(site, key, options),

@@ -17,15 +17,16 @@ from explainer.site import Site
 from explainer.views.events import entry_view
 from explainer.views.facts import as_of_view
 from explainer.views.interval_chart import interval_chart
+from explainer.views.matrix import matrix_view
 from explainer.views.notes import SourceNotes
-from explainer.views.standing import counts_by_year, party_view, summary_of_organisation
+from explainer.views.standing import members_by_year, party_view, summary_of_organisation
 
 GROUP_LABELS = {MEMBERS: "Members", ASSOCIATES: "Associates"}
 
 
 def organisation_pages(frame: Frame, as_of: date) -> Iterator[Page]:
     """Yield the index of organisations, then each organisation's page."""
-    site = frame.site
+    site, notes = frame.site, SourceNotes(frame.site)
     yield frame.page(
         ORGANISATIONS,
         "pages/organisations.html",
@@ -33,7 +34,10 @@ def organisation_pages(frame: Frame, as_of: date) -> Iterator[Page]:
         title="Organisations",
         description="Organisations of states: who belongs to each, since when, and how sure that is.",
         trail=[("/", site.settings.title)],
+        region=site.settings.region.name,
+        matrix=matrix_view(site, list(site.organisations), site.region, notes.cite),
         organisations=[summary_of_organisation(site, key) for key in site.organisations],
+        sources=notes.view(),
     )
     for key in site.organisations:
         yield _organisation(frame, key, as_of)
@@ -65,7 +69,7 @@ def _organisation(frame: Frame, key: str, as_of: date) -> Page:
         parties=parties,
         chart=interval_chart(site, key),
         group_labels=[GROUP_LABELS[group] for group in groups],
-        years=counts_by_year(organisation, groups),
+        years=members_by_year(site, key, groups),
         events=_events(site, key, notes, as_of),
         statuses=_statuses(organisation),
         readings=[

@@ -11,7 +11,7 @@ from explainer.prose.marks import Span
 from explainer.prose.regions import DASHES, QUOTE, Region
 from explainer.prose.scan import Scan
 
-FIGURES = ("timeline", "compare", "chart", "map")
+FIGURES = ("timeline", "compare", "standings", "chart", "map")
 _LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9+#.-]{0,30}")
 _HEADING_ALIKE = re.compile(r"(?P<indent>[ ]{0,3})(?P<marks>#{1,6})(?P<space>[ \t]*)(?=\S)")
 _ITEM_ALIKE = re.compile(r"[ ]{0,3}(?:[*+-]|1\.)[ \t]+\S")

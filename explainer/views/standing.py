@@ -118,13 +118,37 @@ def count_words(count: CountRange) -> str:
     return str(count.low) if count.is_exact else f"between {count.low} and {count.high}"
 
 
-def counts_by_year(organisation: Organisation, groups: list[str]) -> list[dict[str, Any]]:
-    """Return, for the first day of each year since the founding, how many parties were in each group."""
-    first, last = organisation.founded.latest.year + 1, organisation.known_to.year
-    return [
-        {"year": year, "counts": [count_words(count_on(organisation, group, date(year, 1, 1))) for group in groups]}
-        for year in range(first, last + 1)
-    ]
+def when_words(when: PartialDate | DateSpan, site: Site) -> str:
+    """Write the day of a change. A span is no duration here: the change came on some day in it."""
+    language = site.settings.language
+    if isinstance(when, DateSpan):
+        return f"some day between {format_date(when.start, language)} and {format_date(when.end, language)}"
+    return format_as_of(when, language)
+
+
+def members_by_year(site: Site, key: str, groups: list[str]) -> list[dict[str, Any]]:
+    """Return who was in each group on the first day of each year since the founding.
+
+    Years that follow one another with the same answer share a row.
+    """
+    organisation = site.organisations[key]
+    rows: list[dict[str, Any]] = []
+    for year in range(organisation.founded.latest.year + 1, organisation.known_to.year + 1):
+        cells = [_members(site, organisation, group, date(year, 1, 1)) for group in groups]
+        if rows and rows[-1]["groups"] == cells:
+            rows[-1]["last"] = year
+        else:
+            rows.append({"first": year, "last": year, "groups": cells})
+    return rows
+
+
+def _members(site: Site, organisation: Organisation, group: str, day: date) -> dict[str, Any]:
+    names = members_on(organisation, day, group)
+    return {
+        "count": count_words(count_on(organisation, group, day)),
+        "certain": [site.countries[key].name for key in names.certain],
+        "possible": [site.countries[key].name for key in names.possible],
+    }
 
 
 def _changes(organisation: Organisation, party: str) -> list[PartyEntry]:
@@ -143,11 +167,11 @@ def _period_view(
     notes: SourceNotes,
 ) -> dict[str, Any]:
     status = organisation.statuses[change.status]
-    start = _words(change.date, site)
+    start = when_words(change.date, site)
     if interval.ongoing or following is None:
         words = f"from {start}, and still on {format_date(organisation.known_to, site.settings.language)}"
     else:
-        words = f"from {start} until {_words(following.date, site)}"
+        words = f"from {start} until {when_words(following.date, site)}"
     return {
         "status": change.status,
         "label": status.label,
@@ -167,14 +191,6 @@ def _period_view(
         ],
         "is_ongoing": interval.ongoing,
     }
-
-
-def _words(when: PartialDate | DateSpan, site: Site) -> str:
-    """Write the day of a change. A span is no duration here: the change came on some day in it."""
-    language = site.settings.language
-    if isinstance(when, DateSpan):
-        return f"some day between {format_date(when.start, language)} and {format_date(when.end, language)}"
-    return format_as_of(when, language)
 
 
 def _country_links(site: Site, countries: list[str]) -> list[dict[str, str]]:

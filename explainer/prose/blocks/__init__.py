@@ -8,6 +8,7 @@ from typing import Any
 from explainer.models.record import Record
 from explainer.problems import did_you_mean
 from explainer.prose.blocks.compare import CompareBlock, compare_view
+from explainer.prose.blocks.standings import StandingsBlock, standings_view
 from explainer.prose.blocks.timeline import TimelineBlock, timeline_view
 from explainer.prose.converter import FigureBlock
 from explainer.prose.resolution import Resolution
@@ -17,6 +18,7 @@ from explainer.source_yaml import parse_yaml
 
 _KINDS: dict[str, tuple[type[Record], Callable[[Resolution, Any, int], dict[str, Any] | None]]] = {
     "compare": (CompareBlock, compare_view),
+    "standings": (StandingsBlock, standings_view),
     "timeline": (TimelineBlock, timeline_view),
 }
 BLOCK_NAMES = tuple(_KINDS)
@@ -75,5 +77,5 @@ def _references(record: Record) -> Iterable[Ref]:
 
 
 def _example(name: str) -> str:
-    fields = "title, organisation" if name == "timeline" else "title, indicators"
-    return f"write its fields: {fields}"
+    needed = [field for field, info in _KINDS[name][0].model_fields.items() if info.is_required()]
+    return "write its fields: " + ", ".join(needed)
