@@ -6,12 +6,12 @@ PYTEST := $(IN_VENV) -m pytest -o cache_dir=.cache/pytest
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help site test test-fast serve check lock golden clean format runtime development lint
+.PHONY: help site test test-fast serve check lock golden clean format bench bench-large runtime development lint
 # Two words given at once run one after the other: the second may need what the first is about to install.
 .NOTPARALLEL:
 
 help: ## list these words
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 site: runtime ## build the site into site/
 	@$(IN_VENV) build.py $(ARGS)
@@ -42,6 +42,14 @@ clean: ## remove what was built: site/ and every cache (what was installed stays
 format: development ## put the code into its form, and mend what ruff can mend
 	@$(IN_VENV) -m ruff check --fix-only --quiet .
 	@$(IN_VENV) -m ruff format --quiet .
+
+bench: runtime ## measure builds beside other generators', 1,000 pages; writes docs/performance.md
+	@$(IN_VENV) -m benchmarks.install
+	@$(IN_VENV) -m benchmarks --pages 1000 --rounds 3 --document docs/performance.md $(ARGS)
+
+bench-large: runtime ## the same with 10,000 pages
+	@$(IN_VENV) -m benchmarks.install
+	@$(IN_VENV) -m benchmarks --pages 10000 --rounds 2 --document docs/performance.md $(ARGS)
 
 runtime:
 	@sh tools/python.sh -m tools.environment requirements.txt
