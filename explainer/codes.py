@@ -58,6 +58,7 @@ CODES: dict[str, str] = {
     "L007": "An organisation has no such status.",
     "L009": "Two records have one id.",
     "L010": "The navigation leads to no page.",
+    "L011": "A list names one record twice.",
     "L020": "Two pages have one address.",
     "L021": "An address is too long.",
     # D: rules of the domain
@@ -103,9 +104,9 @@ CODES: dict[str, str] = {
     "D060": "Two countries have one code.",
     "D061": "Two countries have one name or alias.",
     "D062": "A country names a neighbour that does not name it.",
-    "D063": "A country names itself as neighbour, or another one twice.",
+    "D063": "A country names itself as neighbour.",
     "D064": "Two countries give different amounts for what they share.",
-    "D065": "The region or the key indicators name one twice.",
+    # D065 was: the region or the key indicators name one twice; it is L011 since every list is checked.
     "D070": "An opinion has a verdict.",
     "D071": "A fact that a source article claims has no verdict.",
     "D072": "A claim names a defect that does not exist.",

@@ -36,7 +36,8 @@ class Content:
 
     `places` says where each record stands that exists, those included that failed validation: a record with a typo
     still counts as existing, so that one typo never makes a second, false complaint. A kind that is not in `places`
-    could not be read at all, and nothing can be said of references to it.
+    could not be read at all, and nothing can be said of references to it. `missing` names the file of such a kind
+    when it is not there: that is told once, by the first reference that needs it.
     """
 
     settings: SiteSettings | None = None
@@ -52,3 +53,4 @@ class Content:
     articles: dict[str, Document] = field(default_factory=dict)
     pages: dict[str, Document] = field(default_factory=dict)
     places: dict[Kind, dict[str, Place]] = field(default_factory=dict)
+    missing: dict[Kind, str] = field(default_factory=dict)

@@ -234,7 +234,7 @@ def _indicator(site: Site, ref: ValueRef) -> Indicator:
     has_unit = indicator is not None and (indicator.unit is None or indicator.unit.id in site.units)
     if indicator is not None and has_unit:
         return indicator
-    if ref.indicator in site.places.get("indicator", {}):
+    if ref.indicator in site.places.get("indicator", {}) or "indicator" not in site.places:
         message = f'the indicator "{ref.indicator}" has errors'
         raise FigureError(message, "mend it first", part="name", is_told=True)
     raise _no_fact(site, ref)

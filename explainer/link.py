@@ -8,7 +8,7 @@ from explainer.content import Content
 from explainer.models.organisation import START, Organisation
 from explainer.models.record import Record
 from explainer.problems import Report, did_you_mean
-from explainer.read_facts import report_unknown_indicator
+from explainer.read_facts import report_missing_file, report_unknown_indicator
 from explainer.refs import Kind, Ref
 from explainer.site import Site, Use
 
@@ -29,6 +29,9 @@ def link_site(content: Content, report: Report) -> Site | None:
     for record in _all_records(content):
         for ref in references(record):
             _check(ref, content, report)
+        for ref in repeated(record):
+            report.add(ref.place, "L011", *told_twice(ref))
+    content.places.update({kind: {} for kind in content.missing})  # files that nothing needs: there are no such records
     for organisation in content.organisations.values():
         _check_statuses(organisation, report)
     if content.settings is None:
@@ -67,6 +70,30 @@ def references(value: object) -> Iterator[Ref]:
             yield from references(item)
 
 
+def repeated(value: object) -> Iterator[Ref]:
+    """Yield each reference inside a record that stands in one list a second time: a slip that readers cannot see."""
+    if isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from repeated(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from repeated(item)
+    elif isinstance(value, tuple):
+        seen: set[Ref] = set()
+        for item in value:
+            if not isinstance(item, Ref):
+                yield from repeated(item)
+            elif item in seen:
+                yield item
+            else:
+                seen.add(item)
+
+
+def told_twice(ref: Ref) -> tuple[str, str]:
+    """Return message and fix for a reference that a list names a second time."""
+    return f'this list names the {ref.kind} "{ref.id}" twice', "delete one of the two"
+
+
 def _all_records(content: Content) -> Iterator[Record]:
     if content.settings is not None:
         yield content.settings
@@ -88,6 +115,7 @@ def _all_records(content: Content) -> Iterator[Record]:
 
 
 def _check(ref: Ref, content: Content, report: Report) -> None:
+    report_missing_file(ref.kind, content, report)
     known = content.places.get(ref.kind)
     if ref.kind == "status" or known is None or ref.id in known:
         return

@@ -54,9 +54,11 @@ def read_content(folder: Path, shown_as: str, report: Report) -> Content:
     files = {file.path.removeprefix(f"{shown_as}/"): file for file in find_files(folder, shown_as, report)}
     _read_settings(files.pop("site.yml", None), shown_as, content, report)
     for name, (kind, model, attribute) in _VOCABULARIES.items():
+        if (file := files.pop(name, None)) is None:
+            content.missing[kind] = f"{shown_as}/{name}"
+            continue
         content.places[kind] = {}
-        if (file := files.pop(name, None)) is not None:
-            _read_keyed(file, kind, model, getattr(content, attribute), content, report)
+        _read_keyed(file, kind, model, getattr(content, attribute), content, report)
     for name, (kind, model, attribute) in _FOLDERS.items():
         content.places[kind] = {}
         extension = ".md" if name in _MARKDOWN_FOLDERS else ".yml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explainer.content import Content
 from explainer.problems import Place, Report, did_you_mean
+from explainer.refs import Kind
 from explainer.source_yaml import Mapping, Text
 
 
@@ -20,6 +21,7 @@ def add_fact_kinds(sheet: Mapping, content: Content, report: Report) -> None:
         fact, place = facts[key], facts.key_places[key]
         indicator = content.indicators.get(key)
         if indicator is None:
+            report_missing_file("indicator", content, report)
             if known is not None and key not in known:
                 report_unknown_indicator(key, place, known, report)
             del facts[key]
@@ -33,6 +35,13 @@ def add_fact_kinds(sheet: Mapping, content: Content, report: Report) -> None:
                 )
             fact["kind"] = Text(indicator.kind, place)
             fact.key_places.setdefault("kind", place)
+
+
+def report_missing_file(kind: Kind, content: Content, report: Report) -> None:
+    """Report that the file of a kind is not there, once, however many references need it."""
+    path = content.missing.pop(kind, None)
+    if path is not None:
+        report.add(Place(path), "R021", "this file is missing, and references lead to what it should hold", "write it")
 
 
 def report_unknown_indicator(key: str, place: Place, known: dict[str, Place], report: Report) -> None:

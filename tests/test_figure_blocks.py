@@ -147,6 +147,12 @@ def test_a_timeline_can_be_cut_to_some_years(tmp_path: Path) -> None:
         ("compare", "", ("M081", 3, 1, 10), "write its fields"),
         ("compare", "title: T\nindicaters: [population]\n", ("F004", 5, 1, 10), 'did you mean "indicators"?'),
         ("compare", "title: T\nindicators: [populaton]\n", ("M083", 5, 14, 9), 'did you mean "population"?'),
+        (
+            "compare",
+            "title: T\nindicators: [population, population]\n",
+            ("L011", 5, 26, 10),
+            "delete one of the two",
+        ),
         ("compare", "title: T\nindicators: [population\n", ("R010", 5, 13, 1), 'close it with "]"'),
         ("compare", "title: T\nindicators: [warden]\n", ("M084", 5, 14, 6), "take the indicator out"),
         ("compare", "indicators: [population]\n", ("F001", 3, 1, 10), "title"),

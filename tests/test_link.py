@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from explainer.build import check
 from explainer.link import link_site, references
-from explainer.problems import Report
+from explainer.problems import ContentError, Report
 from explainer.read import read_content
 from explainer.site import Site, Use
-from tests.projects import copy_isles, replace_text
+from tests.projects import OPTIONS, copy_isles, replace_text
 
 
 @pytest.fixture
@@ -132,3 +133,81 @@ def test_references_are_found_in_every_depth_of_a_record(content: Path) -> None:
     assert site is not None
     found = {(ref.kind, ref.id) for ref in references(site.countries["alder"])}
     assert {("source", "gazette"), ("indicator", "population"), ("country", "birch")} <= found
+
+
+TWICE = [
+    (
+        "countries/alder.yml",
+        "sources: [almanac-2024]\nneighbours",
+        "sources: [almanac-2024, almanac-2024]\nneighbours",
+        'content/countries/alder.yml:8:25: error L011: this list names the source "almanac-2024" twice',
+    ),
+    (
+        "countries/alder.yml",
+        "neighbours: [birch]",
+        "neighbours: [birch, birch]",
+        'content/countries/alder.yml:9:21: error L011: this list names the country "birch" twice',
+    ),
+    (
+        "organisations/sound-council.yml",
+        "sources: [gazette], verification: one-source}\n  birch",
+        "sources: [gazette, gazette], verification: one-source}\n  birch",
+        'content/organisations/sound-council.yml:16:100: error L011: this list names the source "gazette" twice',
+    ),
+    (
+        "site.yml",
+        "key_indicators: [population, area]",
+        "key_indicators: [population, area, population]",
+        'content/site.yml:16:36: error L011: this list names the indicator "population" twice',
+    ),
+    (
+        "articles/founding.md",
+        "tags: [history]",
+        "tags: [history, history]",
+        'content/articles/founding.md:5:17: error L011: this list names the topic "history" twice',
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "expected"), TWICE)
+def test_a_list_that_names_a_record_twice_is_told_at_the_second(
+    content: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    replace_text(content / file, old, new)
+    _, problems = link(content)
+    assert [problem.splitlines()[0] for problem in problems] == [expected]
+
+
+def test_a_fact_with_a_repeated_source_is_told_in_the_fact_and_in_its_alternatives(content: Path) -> None:
+    sheet = content / "countries/birch.yml"
+    replace_text(sheet, "as_of: 2015, sources: [almanac-2024]", "as_of: 2015, sources: [almanac-2024, almanac-2024]")
+    _, problems = link(content)
+    assert ["L011" in problem for problem in problems] == [True]
+
+
+@pytest.mark.parametrize("name", ["indicators.yml", "units.yml"])
+def test_a_missing_vocabulary_is_told_once_however_many_records_need_it(tmp_path: Path, name: str) -> None:
+    folders = copy_isles(tmp_path)
+    (folders.content / name).unlink()
+    with pytest.raises(ContentError) as caught:
+        check(folders, OPTIONS)
+    assert [(str(problem.place), problem.code) for problem in caught.value.problems if problem.severity == "error"] == [
+        (f"content/{name}", "R021")
+    ]
+
+
+def test_a_vocabulary_that_nothing_needs_may_be_missing(content: Path) -> None:
+    (content / "events.yml").unlink()
+    assert link(content)[1] == []
+
+
+def test_prose_that_alone_needs_a_missing_vocabulary_is_told(tmp_path: Path) -> None:
+    folders = copy_isles(tmp_path)
+    (folders.content / "indicators.yml").unlink()
+    for sheet in (folders.content / "countries").iterdir():
+        sheet.write_text(sheet.read_text().partition("\nfacts:")[0] + "\n")
+    settings = folders.content / "site.yml"
+    settings.write_text("".join(line for line in settings.read_text().splitlines(True) if "key_indicators" not in line))
+    with pytest.raises(ContentError) as caught:
+        check(folders, OPTIONS)
+    assert {problem.code for problem in caught.value.problems if problem.severity == "error"} == {"M051", "M083"}

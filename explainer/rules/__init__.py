@@ -62,7 +62,6 @@ SITE_RULES: tuple[Callable[[Site], Iterable[Problem]], ...] = (
     countries.check_codes,
     countries.check_names,
     countries.check_neighbours,
-    countries.check_region_names_each_once,
     mutual_amounts.check_mutual_amounts,
     source_articles.check_verdicts,
     source_articles.check_defects,

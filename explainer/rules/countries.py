@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.problems import Place, Problem
-from explainer.refs import Ref
 from explainer.site import Site
 
 
@@ -41,15 +40,11 @@ def check_names(site: Site) -> Iterator[Problem]:
 
 
 def check_neighbours(site: Site) -> Iterator[Problem]:
-    """No country is its own neighbour, or names one twice."""
+    """No country is its own neighbour."""
     for key, country in site.countries.items():
-        seen: set[Ref] = set()
         for ref in country.neighbours:
             if ref.id == key:
                 yield Problem(ref.place, "D063", f"{key} is named as its own neighbour", "delete it")
-            elif ref in seen:
-                yield Problem(ref.place, "D063", f"{key} names {ref.id} as neighbour twice", "keep one of the two")
-            seen.add(ref)
 
 
 def check_neighbours_agree(site: Site) -> Iterator[Problem]:
@@ -63,17 +58,6 @@ def check_neighbours_agree(site: Site) -> Iterator[Problem]:
                 message = f"{key} names {ref.id} as neighbour ({ref.place}), but {ref.id} does not name {key}"
                 fix = f"add {key} here, or delete {ref.id} there"
                 yield Problem(neighbour.place_of("neighbours"), "D062", message, fix)
-
-
-def check_region_names_each_once(site: Site) -> Iterator[Problem]:
-    """No country stands twice in the region, and no indicator twice among the key indicators."""
-    settings = site.settings
-    for name, refs in (("the region", settings.region.countries), ("key_indicators", settings.key_indicators)):
-        seen: set[Ref] = set()
-        for ref in refs:
-            if ref in seen:
-                yield Problem(ref.place, "D065", f"{ref.id} stands twice in {name}", "keep one of the two")
-            seen.add(ref)
 
 
 def check_region_has_facts(site: Site) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from explainer.link import repeated, told_twice
 from explainer.models.record import Record
 from explainer.problems import did_you_mean
 from explainer.prose.blocks.compare import CompareBlock, compare_view
@@ -55,8 +56,11 @@ def resolve_block(resolution: Resolution, block: FigureBlock) -> dict[str, Any] 
 
 
 def _all_exist(resolution: Resolution, record: Record) -> bool:
-    """Whether every id in a block leads to a record; what leads nowhere is told."""
-    sound = True
+    """Whether every id in a block leads to a record, and none stands twice in a list; what is at fault is told."""
+    twice = list(repeated(record))
+    for ref in twice:
+        resolution.tell(ref.place, "L011", *told_twice(ref))
+    sound = not twice
     site = resolution.context.site
     records = {"country": site.countries, "organisation": site.organisations, "indicator": site.indicators}
     for ref in _references(record):
