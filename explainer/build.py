@@ -13,6 +13,7 @@ from pathlib import Path
 from explainer.assets import collect_assets
 from explainer.config import Folders, Options
 from explainer.counts import Counts, count_site
+from explainer.figure_data import figure_data
 from explainer.inspect import inspect_files
 from explainer.link import link_site
 from explainer.lock import build_lock
@@ -121,7 +122,12 @@ def render(folders: Folders, options: Options, *, strict: bool = False, fingerpr
         check_navigation(frame, pages, report)
     report.stop_if_any()
     with watch.stage("render"):
-        files = {**render_pages(environment, pages, report), **assets.files, ".nojekyll": b""}
+        files = {
+            **render_pages(environment, pages, report),
+            **assets.files,
+            **figure_data(bodies.values()),
+            ".nojekyll": b"",
+        }
         report.stop_if_any()
         digests, generator = template_digests(environment.templates), generator_digest()
         keys = {page.address: page_key(page, digests[page.template], generator) for page in pages}

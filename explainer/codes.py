@@ -193,6 +193,8 @@ CODES: dict[str, str] = {
     "M083": "A figure block names a record that does not exist.",
     "M084": "A figure block has nothing to show.",
     "M085": "A timeline shows no time.",
+    "M086": "A chart has a field that its kind does not know.",
+    "M087": "Two figures of a text have the same id.",
     # T: templates
     "T001": "The syntax of a template cannot be read.",
     "T002": "A template names a template that does not exist.",

@@ -84,7 +84,7 @@ def value_figure(site: Site, ref: ValueRef, words: Words) -> Figure:
     return Figure(
         key=str(ref).partition(":")[2],
         value=literal_value(site, ref, value, indicator, words),
-        measure=_measure(indicator),
+        measure=measure_of(indicator),
         definitions=frozenset([ref.indicator]),
         as_of=(as_of,),
         sources=_once(sources),
@@ -200,7 +200,8 @@ def _unit(site: Site, indicator: Indicator, words: Words) -> Unit | None:
     return Unit(record.symbol, record.one, record.many, record.aliases)
 
 
-def _measure(indicator: Indicator) -> Measure:
+def measure_of(indicator: Indicator) -> Measure:
+    """Return what an indicator's values are counted in: its unit, its currency, per cent; else its kind."""
     if indicator.kind == "percent":
         return ("percent",)
     names = [indicator.unit.id if indicator.unit else None, indicator.currency]

@@ -24,7 +24,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("rules", "assets", "addresses"),
     ("views",),
     ("prose",),
-    ("plan", "counts"),
+    ("plan", "counts", "figure_data"),
     ("templates", "templating", "page_key", "render", "inspect", "inspection"),
     ("lock", "disk", "site_paths", "manifest", "manifest_format", "publish", "clean", "listing"),
     ("build", "fill"),

@@ -18,6 +18,7 @@ from explainer.models.fields import (
     Number,
     SourceRef,
     WholeNumber,
+    Year,
     fault,
     none_if_null,
     read_number,
@@ -200,14 +201,7 @@ class Series(Record):
 
     sources: tuple[SourceRef, ...] = Field(min_length=1)
     note: Line | None = None
-    values: dict[Annotated[int, PlainValidator(lambda year: _year(year))], Number] = Field(min_length=1)
-
-
-def _year(value: object) -> int:
-    text = str(value)
-    if not (len(text) == 4 and text.isascii() and text.isdigit()):
-        raise fault("F007", f'"{text}" is not a year', "write four digits")
-    return int(text)
+    values: dict[Year, Number] = Field(min_length=1)
 
 
 def as_of_year(as_of: AsOf) -> int:

@@ -114,6 +114,13 @@ def _decimals(value: object) -> int:
     return number
 
 
+def _year(value: object) -> int:
+    text = scalar(value)
+    if not (len(text) == 4 and text.isascii() and text.isdigit()):
+        raise fault("F007", f'"{text}" is not a year', "write four digits")
+    return int(text)
+
+
 def _yes_or_no(value: object) -> bool:
     text = scalar(value)
     if text not in ("true", "false"):
@@ -177,6 +184,9 @@ Number = Annotated[Decimal, PlainValidator(read_number)]
 WholeNumber = Annotated[int, PlainValidator(_whole_number)]
 Decimals = Annotated[int, PlainValidator(_decimals)]
 """How many decimals a figure is shown with."""
+
+Year = Annotated[int, PlainValidator(_year)]
+"""A year in four digits."""
 
 YesNo = Annotated[bool, PlainValidator(_yes_or_no)]
 Id = Annotated[str, PlainValidator(_id)]

@@ -24,6 +24,7 @@ class Resolution:
     notes: NoteBook
     figures: dict[str, None] = field(default_factory=dict)
     linked_terms: set[str] = field(default_factory=set)
+    block_ids: set[str] = field(default_factory=set)
     _parents: dict[Element, Element] = field(default_factory=dict, repr=False)
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 from explainer.link import repeated, told_twice
 from explainer.models.record import Record
 from explainer.problems import did_you_mean
+from explainer.prose.blocks.chart import ChartBlock, chart_view
 from explainer.prose.blocks.compare import CompareBlock, compare_view
 from explainer.prose.blocks.standings import StandingsBlock, standings_view
 from explainer.prose.blocks.timeline import TimelineBlock, timeline_view
@@ -18,6 +19,7 @@ from explainer.schema import validate
 from explainer.source_yaml import parse_yaml
 
 _KINDS: dict[str, tuple[type[Record], Callable[[Resolution, Any, int], dict[str, Any] | None]]] = {
+    "chart": (ChartBlock, chart_view),
     "compare": (CompareBlock, compare_view),
     "standings": (StandingsBlock, standings_view),
     "timeline": (TimelineBlock, timeline_view),
