@@ -6,7 +6,7 @@ PYTEST := $(IN_VENV) -m pytest -o cache_dir=.cache/pytest
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help site test test-fast serve check lock golden clean format bench bench-large runtime development lint
+.PHONY: help site test test-fast serve check lock golden fonts clean format bench bench-large runtime development lint
 # Two words given at once run one after the other: the second may need what the first is about to install.
 .NOTPARALLEL:
 
@@ -35,6 +35,9 @@ lock: ## pin the packages anew; ARGS=--upgrade moves to the newest that fit
 
 golden: development ## write the expected pages of tests/golden anew; read the diff before you commit
 	@$(PYTEST) -m golden --rewrite-golden $(ARGS)
+
+fonts: development ## make the fonts of static/fonts/ anew from their designers' packages
+	@$(IN_VENV) -m tools.fonts
 
 clean: ## remove what was built: site/ and every cache (what was installed stays)
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -57,9 +57,8 @@ def country_colours(site: Site) -> str:
     coloured = [(key, country.colour) for key, country in site.countries.items() if country.colour is not None]
     if not coloured:
         return ""
-    light = "".join(f"  .c-{key} {{ --hue: {colour.light}; }}\n" for key, colour in coloured)
-    dark = "".join(f"    .c-{key} {{ --hue: {colour.dark}; }}\n" for key, colour in coloured)
-    return f"@layer countries {{\n{light}  @media (prefers-color-scheme: dark) {{\n{dark}  }}\n}}\n"
+    rules = "".join(f"  .c-{key} {{ --hue: light-dark({colour.light}, {colour.dark}); }}\n" for key, colour in coloured)
+    return f"@layer countries {{\n{rules}}}\n"
 
 
 def _style(file: SourceFile, shown_as: str, addresses: Mapping[str, str], report: Report) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from explainer.assets import collect_assets
 from explainer.inspect import inspect_files
 from explainer.page import Page
 from explainer.plan.frame import Frame
@@ -196,7 +197,8 @@ def test_the_page_of_a_text_with_everything_passes_inspection(tmp_path: Path) ->
     (folders.templates / "pages/prose.html").write_text(TEMPLATE)
     prose, site, report = convert(folders), read_site(folders), Report()
     assert told(prose) == []
-    page: Page = Frame(site, "https://isles.example/", {"site.css": "/a.css", "icon.svg": "/i.svg"}).page(
+    assets = collect_assets(folders.static, "static", site, report)
+    page: Page = Frame(site, "https://isles.example/", assets.addresses).page(
         "/articles/tides/",
         "pages/prose.html",
         "content/articles/tides.md",
@@ -209,7 +211,7 @@ def test_the_page_of_a_text_with_everything_passes_inspection(tmp_path: Path) ->
     )
     environment = make_environment(folders.templates, "templates")
     check_templates(environment, report)
-    files = render_pages(environment, [page], report)
+    files = {**render_pages(environment, [page], report), **assets.files}
     assert report.errors == [], "\n".join(map(str, report.errors))
     inspect_files(files, [page], report, base_path="/", base_url="https://isles.example/", language="en")
     # Only pages that this test does not build are missing; every id, heading and way back is right.

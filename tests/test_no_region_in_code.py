@@ -36,5 +36,7 @@ WORDS = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, region_words())) + r")(
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_file_of_the_generator_names_the_region(path: Path) -> None:
-    found = WORDS.search(path.read_text(encoding="utf-8"))
+    # A font may bear the name of a country: Georgia is one.
+    text = re.sub(r'local\("[^"]*"\)', "", path.read_text(encoding="utf-8"))
+    found = WORDS.search(text)
     assert found is None, f"{path.name} names {found[0]!r}"

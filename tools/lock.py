@@ -30,6 +30,7 @@ FILES: dict[str, list[str]] = {
     "requirements-dev.txt": ["pyproject.toml", "--group", "dev", "--constraint", RUNTIME],
     "requirements-node.txt": ["--group", "node"],
     "requirements-java.txt": ["--group", "java"],
+    "requirements-fonts.txt": ["--group", "fonts"],
     "requirements-lock.txt": ["--group", "lock"],
 }
 # What uv may be told about the way to the network.

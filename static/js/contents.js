@@ -1,0 +1,36 @@
+// The contents that stay in sight mark the section that is being read.
+const bar = document.querySelector(".contents ul");
+const links = [...document.querySelectorAll('.contents a[href^="#"]')];
+const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+let marked = null;
+let waiting = false;
+
+const mark = () => {
+  waiting = false;
+  const line = bar.getBoundingClientRect().bottom + 24;
+  let found = null;
+  targets.forEach((target, number) => {
+    if (target && target.getBoundingClientRect().top <= line) found = links[number];
+  });
+  const root = document.scrollingElement;
+  if (found && root.scrollTop > 0 && root.scrollTop + root.clientHeight >= root.scrollHeight - 2) found = links.at(-1);
+  if (found === marked) return;
+  marked?.removeAttribute("aria-current");
+  marked = found;
+  if (!marked) return;
+  marked.setAttribute("aria-current", "true");
+  // Only the bar moves: scrollIntoView would move the page too.
+  bar.scrollLeft = marked.offsetLeft - (bar.clientWidth - marked.offsetWidth) / 2;
+};
+
+const later = () => {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(mark);
+};
+
+if (bar && links.length) {
+  addEventListener("scroll", later, { passive: true });
+  addEventListener("resize", later, { passive: true });
+  mark();
+}
