@@ -6,7 +6,7 @@ PYTEST := $(IN_VENV) -m pytest -o cache_dir=.cache/pytest
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help site test test-fast serve check lock golden fonts clean format bench bench-large runtime development lint
+.PHONY: help site test test-fast serve check lock golden docs fonts clean format bench bench-large runtime development lint
 # Two words given at once run one after the other: the second may need what the first is about to install.
 .NOTPARALLEL:
 
@@ -38,6 +38,9 @@ golden: development ## write the expected pages of tests/golden anew; read the d
 
 fonts: development ## make the fonts of static/fonts/ anew from their designers' packages
 	@$(IN_VENV) -m tools.fonts
+
+docs: development ## write what is made from the program anew: docs/errors.md
+	@$(IN_VENV) -m tools.documents
 
 clean: ## remove what was built: site/ and every cache (what was installed stays)
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -23,6 +23,7 @@ VERBS: Final = {
     "fill": "write the words of facts into articles and pages",
     "list": "list articles and pages and their state",
     "verify": "compare a built site with its manifest",
+    "explain": "say what a code means and how to mend it",
     "clean": "remove the built site and the cache",
 }
 
