@@ -16,6 +16,7 @@ SOURCE_ARTICLES = "/source-articles/"
 GLOSSARY = "/glossary/"
 COMPARE = "/compare/"
 TOPICS = "/topics/"
+DATA = "/data/"
 FEED = "/feed.xml"
 NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
@@ -30,6 +31,11 @@ def country_address(site: Site, country: str) -> str:
 def organisation_address(site: Site, organisation: str) -> str:
     """Return the address of an organisation's page."""
     return f"{ORGANISATIONS}{site.organisations[organisation].slug or organisation}/"
+
+
+def country_feed_address(site: Site, country: str) -> str:
+    """Return the address of the feed of what is new about a country."""
+    return f"{country_address(site, country)}feed.xml"
 
 
 def topic_address(topic: str) -> str:
@@ -97,3 +103,23 @@ def use_address(site: Site, use: Use) -> str | None:
     else:
         return None
     return address + (f"#{use.part}" if use.part else "")
+
+
+def data_address(name: str, ending: str) -> str:
+    """Return the address of a data file about the whole site, such as all facts."""
+    return f"{DATA}{name}.{ending}"
+
+
+def country_data_address(country: str, ending: str) -> str:
+    """Return the address of a country's data. It has the id, never the slug, so it stays when a page moves."""
+    return f"{DATA}countries/{country}.{ending}"
+
+
+def indicator_data_address(indicator: str, ending: str) -> str:
+    """Return the address of what is known of all countries by an indicator."""
+    return f"{DATA}indicators/{indicator}.{ending}"
+
+
+def organisation_data_address(organisation: str, ending: str) -> str:
+    """Return the address of an organisation's data."""
+    return f"{DATA}organisations/{organisation}.{ending}"

@@ -12,7 +12,7 @@ View = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file of the site that comes from a template.
+    """One file of the site that comes from a template, or, where it is data, from a writer.
 
     `address` begins with a slash and is what links lead to: `/countries/x/`, `/404.html`, `/sitemap.xml`. `source` is
     the content file the page is about, for messages and the manifest; `title` names it in the manifest and is None

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from explainer.page import Page
 from explainer.templates import Templates
+from explainer.writers import WRITERS
 
 _ATOMS: Final = frozenset({str, int, float, bool, type(None)})
 _TEXT_KEYS: Final = frozenset({str})
@@ -38,16 +39,18 @@ def template_digests(templates: Templates) -> dict[str, str]:
     """Return for each template a digest of its text and of the texts of all templates it can reach.
 
     A template reaches another when the other's name stands in it in quotes. That is a little more than what it
-    extends, includes and imports, and never less, as `check_templates` sees to it.
+    extends, includes and imports, and never less, as `check_templates` sees to it. Writers, which stand in place of
+    templates, are a part of the generator, whose digest is in each key.
     """
     sources = templates.sources
     if not sources:
-        return {}
+        return dict.fromkeys(WRITERS, "")
     names = "|".join(map(re.escape, sorted(sources, key=len, reverse=True)))
     named = re.compile(rf"[\"']({names})(?=[\"'])")
     reached = {name: set(named.findall(source)) for name, source in sources.items()}
     own = {name: sha256(repr((name, source)).encode()).hexdigest() for name, source in sources.items()}
-    return {name: _digest(sorted(own[other] for other in _closure(name, reached))) for name in sources}
+    digests = {name: _digest(sorted(own[other] for other in _closure(name, reached))) for name in sources}
+    return digests | dict.fromkeys(WRITERS, "")
 
 
 def _closure(name: str, reached: dict[str, set[str]]) -> set[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from explainer.page import Page
 from explainer.problems import Place, Problem, Report, did_you_mean
+from explainer.writers import WRITERS
 
 if TYPE_CHECKING:
     from explainer.templating.environment import TemplateEnvironment
@@ -28,8 +29,11 @@ class Fault:
 def render(environment: TemplateEnvironment, page: Page) -> bytes | Fault:
     """Return the bytes of a page: UTF-8, LF, one line end at the end. A mistake in a template is returned, not raised.
 
-    The same page and templates give the same bytes, in any thread or process.
+    The same page and templates give the same bytes, in any thread or process. A page that is data names a writer in
+    place of a template, and is written by that.
     """
+    if page.template in WRITERS:
+        return WRITERS[page.template](page.view)
     from explainer.templating.environment import LINK_BASE, rendering
     from explainer.templating.faults import problem_of
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RUNGS: tuple[tuple[str, ...], ...] = (
     ("problems", "codes", "system_calls"),
     ("dates",),
-    ("refs", "fact_refs", "literals", "formats", "page", "config"),
+    ("refs", "fact_refs", "literals", "formats", "page", "config", "writers"),
     ("source_files", "yaml_syntax", "source_yaml", "front_matter"),
     ("models", "freshness"),
     ("schema", "content"),

@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from explainer.addresses import NOT_FOUND, ROBOTS, SITEMAP
 from explainer.config import Options
 from explainer.page import Page
+from explainer.plan.citation import citation_files
 from explainer.plan.compare import compare_page
 from explainer.plan.country import country_pages
+from explainer.plan.data_files import data_files
+from explainer.plan.data_page import data_page
 from explainer.plan.documents import Bodies, alias_pages, document_pages, shown_articles
-from explainer.plan.feed import feed_page
+from explainer.plan.feed import country_feeds, feed_page
 from explainer.plan.frame import Frame
 from explainer.plan.glossary import glossary_page
 from explainer.plan.home import home_page
@@ -36,6 +39,9 @@ def plan_pages(frame: Frame, options: Options, bodies: Bodies) -> list[Page]:
     pages.append(Page(SITEMAP, "sitemap.xml", {"addresses": listed}, "content/site.yml"))
     if shown_articles(frame.site, options):
         pages.append(feed_page(frame, options))
+    pages.extend(country_feeds(frame, options))
+    pages.extend([file for page in pages for file in citation_files(page)])
+    pages.extend(data_files(frame))
     pages.append(Page(ROBOTS, "robots.txt", {"sitemap": frame.absolute(SITEMAP)}, "content/site.yml"))
     return pages
 
@@ -53,6 +59,7 @@ def _readable_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[
     if frame.site.glossary:
         yield glossary_page(frame)
     yield sources_page(frame)
+    yield data_page(frame)
 
 
 def _not_found_page(frame: Frame) -> Page:
@@ -68,9 +75,13 @@ def _not_found_page(frame: Frame) -> Page:
 def check_addresses(pages: Sequence[Page], report: Report) -> None:
     """Report addresses that some server or file system would not keep apart, or that are too long."""
     seen: dict[str, Page] = {}
+    told: set[tuple[str, str]] = set()
     for page in pages:
         folded = unicodedata.normalize("NFC", page.address).casefold()
-        if (first := seen.get(folded)) is not None:
+        first = seen.get(folded)
+        # Two pages at one address share the addresses of their feeds and citations too: that goes without saying.
+        if first is not None and (first.source, page.source) not in told:
+            told.add((first.source, page.source))
             report.add(
                 Place(page.source),
                 "L020",
@@ -78,7 +89,8 @@ def check_addresses(pages: Sequence[Page], report: Report) -> None:
                 "give one of the two another `slug`",
             )
         seen[folded] = page
-        if len(page.address.encode()) > MAX_ADDRESS_BYTES:
+        # A file that belongs to a page adds its own name, which the editor of a slug cannot shorten.
+        if page.title is not None and len(page.address.encode()) > MAX_ADDRESS_BYTES:
             report.add(
                 Place(page.source),
                 "L021",

@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from explainer.addresses import COMPARE, country_address
+from explainer.addresses import COMPARE, country_address, indicator_data_address
 from explainer.models.fact import AnyFact, as_of_year
 from explainer.models.indicator import Indicator
 from explainer.page import Page
+from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
 from explainer.site import Site
+from explainer.views.data_files import files_view
 from explainer.views.facts import fact_view
 from explainer.views.notes import SourceNotes
 
@@ -40,6 +42,7 @@ def compare_page(frame: Frame, as_of: date) -> Page | None:
         trail=[("/", site.settings.title)],
         groups=groups,
         sources=notes.view(),
+        cite=citation(frame, COMPARE, title="Compare", date=notes.last_read(), words="sources read to"),
     )
 
 
@@ -56,6 +59,7 @@ def _table(site: Site, key: str, indicator: Indicator, notes: SourceNotes, as_of
         "price_basis": indicator.price_basis,
         "caution": caution,
         "is_ranked": bool(ranks),
+        "files": files_view(key, indicator_data_address, "json", "csv"),
         "rows": [
             {
                 "id": country,

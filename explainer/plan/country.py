@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from explainer.addresses import COUNTRIES, MATRIX, country_address
+from explainer.addresses import COUNTRIES, MATRIX, country_address, country_data_address, country_feed_address
 from explainer.config import Options
 from explainer.page import Page
+from explainer.plan import linked_data
+from explainer.plan.citation import citation
 from explainer.plan.documents import articles_about
 from explainer.plan.frame import Frame
 from explainer.plan.source_article import claims_about
 from explainer.site import Site
+from explainer.views.data_facts import indicators_of
+from explainer.views.data_files import files_view
 from explainer.views.events import events_of_country
 from explainer.views.facts import fact_groups_view, fact_view
 from explainer.views.notes import SourceNotes
@@ -82,13 +86,16 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
     standings = standings_of_country(site, key, notes)
     events = events_of_country(site, key, notes, as_of)
     claims = claims_about(site, key, notes)
+    address = country_address(site, key)
     return frame.page(
-        country_address(site, key),
+        address,
         "pages/country.html",
         country.place.path,
         title=country.name,
         description=country.summary or f"{country.name}: what the record shows, with sources and dates.",
         trail=[("/", site.settings.title), (COUNTRIES, "Countries")],
+        linked_data=_linked_data(frame, key, address),
+        feed=country_feed_address(site, key),
         country={
             "id": key,
             "name": country.name,
@@ -110,4 +117,24 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
             for ref in country.neighbours
         ],
         sources=notes.view(),
+        files=files_view(key, country_data_address, "json", "csv", "ics"),
+        cite=citation(frame, address, title=country.name, date=notes.last_read(), words="sources read to"),
     )
+
+
+def _linked_data(frame: Frame, key: str, address: str) -> list[linked_data.Thing]:
+    site, country, locate = frame.site, frame.site.countries[key], frame.locator(address)
+    labels = [site.indicators[indicator].label for indicator in indicators_of(site, key)]
+    about = linked_data.country(site, key, address, locate)
+    data = linked_data.dataset(
+        site,
+        address,
+        {ending: country_data_address(key, ending) for ending in ("json", "csv")},
+        locate,
+        name=f"{country.name}: facts with their sources and dates",
+        description=f"What {site.settings.title} knows of {country.name}: {len(country.facts)} facts and the dated"
+        " events that concern it, each with its sources and the date for which it holds.",
+        measured=labels,
+        about={"@id": about["@id"]},
+    )
+    return [about, data]

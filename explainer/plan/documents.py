@@ -19,6 +19,8 @@ from explainer.content import Document
 from explainer.formats import format_date
 from explainer.models.record import Record
 from explainer.page import Page
+from explainer.plan import linked_data
+from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
 from explainer.prose.result import Prose
 from explainer.publication import publication_of
@@ -132,13 +134,23 @@ def _topic(frame: Frame, topic: str, label: str, articles: Sequence[Document]) -
 
 def _article(frame: Frame, article: Document, body: Prose, before: Document | None, after: Document | None) -> Page:
     site, front = frame.site, article.front
+    address = article_address(site, article.id)
     return frame.page(
-        article_address(site, article.id),
+        address,
         "pages/article.html",
         article.path,
         title=front.title,
         description=front.description,
         trail=[("/", site.settings.title), (ARTICLES, "Articles")],
+        linked_data=[linked_data.article(site, address, front, frame.locator(address), body.sources)],
+        cite=citation(
+            frame,
+            address,
+            title=front.title,
+            date=str(front.updated or front.date),
+            words="updated" if front.updated else "",
+            authors=front.authors,
+        ),
         article=_document_view(site, article)
         | {
             "key_points": list(front.key_points),

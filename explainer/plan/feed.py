@@ -1,43 +1,101 @@
-"""The Atom feed of the newest articles."""
+"""The Atom feeds: of the newest articles, and for each country of what is told of it."""
 
 from __future__ import annotations
 
-from explainer.addresses import FEED, article_address
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from explainer.addresses import FEED, article_address, country_address, country_feed_address
 from explainer.config import Options
+from explainer.content import Document
+from explainer.formats import format_as_of
 from explainer.page import Page
 from explainer.plan.documents import shown_articles
 from explainer.plan.frame import Frame
+from explainer.views.data_events import Happening, happenings, last_read
 
 NEWEST = 20
 
 
 def feed_page(frame: Frame, options: Options) -> Page:
-    """Return the feed, newest article first. Its dates are days, told as midnight in UTC."""
-    site = frame.site
-    articles = sorted(
-        shown_articles(site, options),
-        key=lambda article: (article.front.updated or article.front.date).earliest,
-        reverse=True,
-    )[:NEWEST]
-    entries = [
-        {
-            "title": article.front.title,
-            "summary": article.front.description,
-            "url": frame.absolute(article_address(site, article.id)),
-            "published": f"{article.front.date}T00:00:00Z",
-            "updated": f"{article.front.updated or article.front.date}T00:00:00Z",
-            "authors": list(article.front.authors) or [site.settings.title],
-        }
-        for article in articles
-    ]
+    """Return the feed of the site, newest article first. Its dates are days, told as midnight in UTC."""
+    settings = frame.site.settings
+    articles = _newest(shown_articles(frame.site, options))
+    entries = [_article(frame, article) for article in articles]
+    return _feed(frame, FEED, "/", settings.title, settings.description, entries, "content/articles")
+
+
+def country_feeds(frame: Frame, options: Options) -> Iterator[Page]:
+    """Yield the feed of each country: the articles that name it, and its latest events.
+
+    An event is as new as its sources: that is the day on which this site learnt of it, or looked at it again.
+    """
+    site, articles, events = frame.site, shown_articles(frame.site, options), happenings(frame.site)
+    for key, country in site.countries.items():
+        about = [article for article in articles if any(ref.id == key for ref in article.front.countries)]
+        told = [event for event in reversed(events) if key in event.countries][:NEWEST]
+        entries = [*(_article(frame, article) for article in _newest(about))]
+        entries += [_event(frame, event) for event in told]
+        entries.sort(key=lambda entry: str(entry["updated"]), reverse=True)
+        yield _feed(
+            frame,
+            country_feed_address(site, key),
+            country_address(site, key),
+            f"{country.name} · {site.settings.title}",
+            f"Articles about {country.name}, and dated events that concern it.",
+            entries,
+            country.place.path,
+        )
+
+
+def _newest(articles: Sequence[Document]) -> list[Document]:
+    return sorted(articles, key=_last_changed, reverse=True)[:NEWEST]
+
+
+def _last_changed(article: Document) -> date:
+    day: date = (article.front.updated or article.front.date).earliest
+    return day
+
+
+def _article(frame: Frame, article: Document) -> dict[str, Any]:
+    front = article.front
+    return {
+        "title": front.title,
+        "summary": front.description,
+        "url": frame.absolute(article_address(frame.site, article.id)),
+        "published": f"{front.date}T00:00:00Z",
+        "updated": f"{front.updated or front.date}T00:00:00Z",
+        "authors": list(front.authors) or [frame.site.settings.title],
+    }
+
+
+def _event(frame: Frame, event: Happening) -> dict[str, Any]:
+    site, entry = frame.site, event.entry
+    when = format_as_of(entry.date, site.settings.language)
+    is_open = entry.planned and entry.outcome is None
+    return {
+        "title": f"{'Planned for ' if is_open else ''}{when}: {entry.title}",
+        "summary": entry.text or f"{site.settings.event_kinds[entry.kind.id]}, {when}.",
+        "url": frame.absolute(event.address),
+        "published": None,
+        "updated": f"{last_read(site, [ref.id for ref in entry.sources])}T00:00:00Z",
+        "authors": [site.settings.title],
+    }
+
+
+def _feed(
+    frame: Frame, address: str, home: str, title: str, subtitle: str, entries: list[dict[str, Any]], source: str
+) -> Page:
+    settings = frame.site.settings
     view = {
-        "title": site.settings.title,
-        "subtitle": site.settings.description,
-        "language": site.settings.language,
-        "home": frame.absolute("/"),
-        "address": frame.absolute(FEED),
+        "title": title,
+        "subtitle": subtitle,
+        "language": settings.language,
+        "home": frame.absolute(home),
+        "address": frame.absolute(address),
         "updated": max((str(entry["updated"]) for entry in entries), default="1970-01-01T00:00:00Z"),
-        "rights": site.settings.licence.name,
+        "rights": settings.licence.name,
         "entries": entries,
     }
-    return Page(FEED, "feed.xml", view, "content/articles")
+    return Page(address, "feed.xml", view, source)

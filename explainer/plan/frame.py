@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from explainer.addresses import FEED, HOME, NOT_FOUND
-from explainer.page import Page
+from explainer.page import Page, relative_link
+from explainer.plan.linked_data import Thing, breadcrumbs, graph
 from explainer.site import Site
 
 EXAMPLE_HOST = "https://example.org/"
@@ -34,6 +35,13 @@ class Frame:
         """Return the whole web address of a page; an example host stands in while the site has none of its own."""
         return (self.base_url or EXAMPLE_HOST).rstrip("/") + address
 
+    def locator(self, origin: str) -> Callable[[str], str]:
+        """Return what writes an address where the page at `origin` is read away from the site: in data and JSON-LD.
+
+        It gives whole web addresses, and relative ones while the site has no address of its own.
+        """
+        return self.absolute if self.base_url else lambda address: relative_link(origin, address)
+
     def page(
         self,
         address: str,
@@ -43,12 +51,16 @@ class Frame:
         title: str,
         description: str,
         trail: Sequence[tuple[str, str]] = (),
+        linked_data: Sequence[Thing] = (),
+        feed: str | None = None,
         **content: Any,
     ) -> Page:
         """Return a page whose view is the frame and the page's own content.
 
-        `trail` lists the pages above it, from the top: address and name of each.
+        `trail` lists the pages above it, from the top: address and name of each. `linked_data` says in the words of
+        schema.org what the page is about; `feed` is the address of the page's own feed.
         """
+        way = [breadcrumbs(trail, address, title, self.locator(address))] if trail else []
         settings = self.site.settings
         heading = title if address == HOME else f"{title} · {settings.title}"
         view = {
@@ -74,6 +86,8 @@ class Frame:
                 "canonical": self.absolute(address) if self.base_url else None,
                 "trail": [{"address": where, "title": name} for where, name in trail],
                 "source": source,
+                "linked_data": graph([*linked_data, *way]),
+                "feed": feed,
             },
             **content,
         }

@@ -6,14 +6,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from explainer.addresses import ORGANISATIONS, country_address, organisation_address
+from explainer.addresses import (
+    ORGANISATIONS,
+    country_address,
+    organisation_address,
+    organisation_data_address,
+)
 from explainer.formats import format_date
 from explainer.membership import ASSOCIATES, MEMBERS
 from explainer.models.event import DatedEntry
 from explainer.models.organisation import Organisation, start_of
 from explainer.page import Page
+from explainer.plan import linked_data
+from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
 from explainer.site import Site
+from explainer.views.data_files import files_view
 from explainer.views.events import entry_view
 from explainer.views.facts import as_of_view
 from explainer.views.interval_chart import interval_chart
@@ -49,13 +57,15 @@ def _organisation(frame: Frame, key: str, as_of: date) -> Page:
     head_notes = notes.cite(organisation.sources)
     parties = [party_view(site, key, party.id, notes) for party in organisation.parties]
     groups = [MEMBERS, *([ASSOCIATES] if _has_associates(organisation) else [])]
+    address = organisation_address(site, key)
     return frame.page(
-        organisation_address(site, key),
+        address,
         "pages/organisation.html",
         organisation.place.path,
         title=organisation.name,
         description=organisation.summary,
         trail=[("/", site.settings.title), (ORGANISATIONS, "Organisations")],
+        linked_data=[_dataset(frame, key, address)],
         organisation=summary_of_organisation(site, key)
         | {
             "id": key,
@@ -94,6 +104,24 @@ def _organisation(frame: Frame, key: str, as_of: date) -> Page:
             for question in organisation.open_questions
         ],
         sources=notes.view(),
+        files=files_view(key, organisation_data_address, "json", "csv", "ics"),
+        cite=citation(frame, address, title=organisation.name, date=notes.last_read(), words="sources read to"),
+    )
+
+
+def _dataset(frame: Frame, key: str, address: str) -> linked_data.Thing:
+    organisation = frame.site.organisations[key]
+    return linked_data.dataset(
+        frame.site,
+        address,
+        {ending: organisation_data_address(key, ending) for ending in ("json", "csv", "ics")},
+        frame.locator(address),
+        name=f"{organisation.name}: who belonged to it, since when",
+        description=f"{organisation.summary} The standing of {len(organisation.parties)} countries, with every dated"
+        f" change and its sources, from {organisation.founded} to {organisation.known_to}.",
+        measured=[status.label for status in organisation.statuses.values()],
+        temporalCoverage=f"{organisation.founded}/{organisation.known_to}",
+        about={"@type": "Organization", "name": organisation.name, "foundingDate": str(organisation.founded)},
     )
 
 

@@ -10,6 +10,7 @@ from explainer.addresses import claim_address, country_address, source_article_a
 from explainer.formats import format_as_of, format_date
 from explainer.models.source_article import Claim, SourceArticle, Verdict
 from explainer.page import Page
+from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
 from explainer.site import Site
 from explainer.views.notes import SourceNotes
@@ -36,11 +37,12 @@ def _page(frame: Frame, key: str, article: SourceArticle) -> Page:
     for claim_id, claim in article.claims.items():
         sections.setdefault(claim.section or "Claims", []).append(claim_view(site, claim_id, claim, notes))
     verdicts = Counter(claim.verdict for claim in article.claims.values())
+    title, address = f"Checked: {article.title}", source_article_address(key)
     return frame.page(
-        source_article_address(key),
+        address,
         "pages/source_article.html",
         article.place.path,
-        title=f"Checked: {article.title}",
+        title=title,
         description=article.summary,
         trail=[("/", site.settings.title)],
         article={
@@ -68,6 +70,7 @@ def _page(frame: Frame, key: str, article: SourceArticle) -> Page:
             for defect_id, defect in article.defects.items()
         ],
         sources=notes.view(),
+        cite=citation(frame, address, title=title, date=notes.last_read(), words="sources read to"),
     )
 
 

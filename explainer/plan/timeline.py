@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from explainer.addresses import TIMELINE
+from explainer.addresses import TIMELINE, data_address
 from explainer.page import Page
+from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
+from explainer.views.data_files import files_view
 from explainer.views.events import all_events
 from explainer.views.notes import SourceNotes
 
@@ -27,4 +29,6 @@ def timeline_page(frame: Frame, as_of: date) -> Page:
         trail=[("/", site.settings.title)],
         years=[{"year": year, "id": f"year-{year}", "events": events} for year, events in years.items()],
         sources=notes.view(),
+        files=files_view("events", data_address, "json", "csv", "ics"),
+        cite=citation(frame, TIMELINE, title="Timeline", date=notes.last_read(), words="sources read to"),
     )

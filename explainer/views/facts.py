@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from explainer.addresses import indicator_data_address
 from explainer.dates import AsOf, BeforeDate, DateSpan
 from explainer.formats import format_as_of, format_number, machine_date
 from explainer.freshness import is_stale
 from explainer.models.country import Country
 from explainer.models.fact import AnyFact, Series
 from explainer.site import Site
+from explainer.views.data_files import files_view
 from explainer.views.notes import SourceNotes
 from explainer.views.values import value_view
 
@@ -38,6 +40,7 @@ def fact_view(
         "status": None if fact.status == "confirmed" else fact.status,
         "note": fact.note,
         "notes": notes.cite(fact.sources),
+        "files": [] if brief else files_view(indicator, indicator_data_address, "json", "csv"),
         "has_alternatives": bool(fact.alternatives),
         "alternatives": [
             {
@@ -93,6 +96,7 @@ def series_view(site: Site, country: str, indicator: str, series: Series, notes:
         "price_basis": meaning.price_basis,
         "note": series.note,
         "notes": notes.cite(series.sources),
+        "files": files_view(indicator, indicator_data_address, "json", "csv"),
         "first": rows[0][0],
         "last": rows[-1][0],
         "rows": [{"year": year, "text": format_number(value, language), "machine": str(value)} for year, value in rows],

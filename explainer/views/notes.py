@@ -46,6 +46,11 @@ class SourceNotes:
             for source, number in self._numbers.items()
         ]
 
+    def last_read(self) -> str | None:
+        """Return the day on which the last of the sources cited so far was read: how fresh an undated page is."""
+        days = (self._site.sources[key].accessed for key in self._numbers)
+        return max(map(str, days), default=None)
+
     def _title(self, source: str) -> str:
         record = self._site.sources[source]
         return f"{record.publisher}: {record.title}"

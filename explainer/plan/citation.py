@@ -1,0 +1,68 @@
+"""Say how to cite a page: in words, as a BibTeX entry, and as CSL-JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from explainer.dates import PartialDate
+from explainer.formats import format_date
+from explainer.page import Page, View
+from explainer.plan.frame import Frame
+from explainer.refs import suggest_id
+
+BIBTEX, CSL = "cite.bib", "cite.json"
+
+
+def citation(
+    frame: Frame, address: str, *, title: str, date: str | None, words: str, authors: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the view of how to cite a page.
+
+    `date` (a partial date) is the day of what stands there, and `words` says of what: "updated", "sources read to".
+    Where no author is named, the files name the site as author, because reference managers ask for one.
+    """
+    settings, language = frame.site.settings, frame.site.settings.language
+    url = frame.absolute(address) if frame.base_url else None
+    day = f"{words} {format_date(PartialDate.parse(date), language)}".strip() if date else None
+    parts = [", ".join(authors), title, settings.title, day, url, settings.licence.name]
+    return {
+        "text": " ".join(f"{part.removesuffix('.')}." for part in parts if part),
+        "bibtex": f"{address}{BIBTEX}",
+        "csl": f"{address}{CSL}",
+        "entry": {
+            "key": suggest_id(f"{settings.title} {title}") or "page",
+            "title": title,
+            "authors": list(authors) or [settings.title],
+            "site": settings.title,
+            "date": date,
+            "url": url,
+            "language": language,
+            "licence": settings.licence.name,
+        },
+    }
+
+
+def citation_files(page: Page) -> Iterator[Page]:
+    """Yield the two files that say how to cite a page, where its view has a citation."""
+    cite: View | None = page.view.get("cite")
+    if cite is not None:
+        yield Page(cite["bibtex"], "writer:bib", {"entry": cite["entry"]}, page.source)
+        yield Page(cite["csl"], "writer:json", {"content": [_csl(cite["entry"])]}, page.source)
+
+
+def _csl(entry: View) -> dict[str, Any]:
+    item = {
+        "id": entry["key"],
+        "type": "webpage",
+        "title": entry["title"],
+        "container-title": entry["site"],
+        "author": [{"literal": name} for name in entry["authors"]],
+        "language": entry["language"],
+        "note": entry["licence"],
+    }
+    if entry["date"]:
+        item["issued"] = {"date-parts": [[int(part) for part in entry["date"].split("-")]]}
+    if entry["url"]:
+        item["URL"] = entry["url"]
+    return item
