@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from explainer.models.article import FrontMatter
 from explainer.models.country import Country
@@ -22,12 +24,22 @@ from explainer.refs import Kind
 class Document:
     """A Markdown file: its front matter, its body, and the line of the file on which the body begins."""
 
+    is_watched_by_parts: ClassVar[bool] = True
+
     id: str
     kind: Kind
     path: str
     front: FrontMatter
-    body: str
+    text: str | Callable[[], str]
+    """The body, or what reads it from its file where it has not been needed yet."""
     body_line: int
+    mentions: frozenset[str] = frozenset()
+    """What the body names by `@id` or `#id`: the sources it leans on are among them."""
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return self.text if isinstance(self.text, str) else self.text()
 
 
 @dataclass(slots=True)
@@ -50,7 +62,7 @@ class Content:
     derived: dict[str, DerivedFigure] = field(default_factory=dict)
     glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
     source_articles: dict[str, SourceArticle] = field(default_factory=dict)
-    articles: dict[str, Document] = field(default_factory=dict)
-    pages: dict[str, Document] = field(default_factory=dict)
+    articles: MutableMapping[str, Document] = field(default_factory=dict)
+    pages: MutableMapping[str, Document] = field(default_factory=dict)
     places: dict[Kind, dict[str, Place]] = field(default_factory=dict)
     missing: dict[Kind, str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from explainer.dates import AsOf
 
@@ -12,4 +12,4 @@ def is_stale(value_as_of: AsOf, max_age: int | None, today: date) -> bool:
 
     A value for a whole year counts from the end of that year, since the source says no more.
     """
-    return max_age is not None and (today - value_as_of.latest).days > max_age
+    return max_age is not None and value_as_of.latest + timedelta(days=max_age) < today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ _FOLDERS: dict[str, tuple[Kind, type[Record], str]] = {
     "pages": ("page", FrontMatter, "pages"),
 }
 _MARKDOWN_FOLDERS = ("articles", "pages")
+# A source is cited in prose as [@id], or linked by its file as ../sources/file.yml#id.
+_MENTION = re.compile(r"[@#]([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 
 
 def read_content(folder: Path, shown_as: str, report: Report) -> Content:
@@ -157,7 +160,8 @@ def _read_document(
         FrontMatter, Mapping(place) if node is None else node, report, place=place, foreign_fields=FOREIGN_FIELDS
     )
     if front is not None:
-        records[identifier] = Document(identifier, kind, file.path, front, parts.body, parts.body_line)
+        mentions = frozenset(_MENTION.findall(parts.body))
+        records[identifier] = Document(identifier, kind, file.path, front, parts.body, parts.body_line, mentions)
 
 
 def _parse(file: SourceFile, report: Report) -> Node | None:

@@ -12,14 +12,14 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From the bottom to the top. A module may import from its own rung and from those below.
 RUNGS: tuple[tuple[str, ...], ...] = (
-    ("problems", "codes", "system_calls"),
+    ("problems", "codes", "system_calls", "watch", "canonical"),
     ("dates",),
     ("refs", "fact_refs", "literals", "formats", "page", "config", "writers"),
     ("source_files", "yaml_syntax", "source_yaml", "front_matter"),
     ("models", "freshness"),
     ("schema", "content"),
     ("read", "read_facts"),
-    ("site", "link", "publication"),
+    ("site", "link", "publication", "answers"),
     ("membership", "figures", "derived"),
     ("rules", "assets", "addresses"),
     ("views",),

@@ -7,21 +7,26 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from explainer.addresses import document_address
+from explainer.answers import Answers, Asker
 from explainer.assets import Assets
 from explainer.config import Options
 from explainer.content import Document
 from explainer.derived import Figures
 from explainer.link import references
-from explainer.literals.words import LanguageError, languages, load_words
+from explainer.literals.words import LanguageError, Words, languages, load_words
 from explainer.models.record import Record
 from explainer.problems import Report
 from explainer.prose.converter import ParsedBody, parse_body
 from explainer.prose.image_size import image_size
 from explainer.prose.markdown_source import MarkdownSource
 from explainer.prose.scripts import native_languages
-from explainer.publication import Publication, publication_of
+from explainer.publication import publication_of
 from explainer.refs import Kind
 from explainer.site import Site
+from explainer.watch import ABSENT
+
+# Kinds of records that have a file of their own, to which links may lead.
+_FILES: tuple[Kind, ...] = ("country", "organisation", "source article", "article", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +38,89 @@ class Image:
 
 
 @dataclass(slots=True)
-class ProseContext:
-    """What all bodies of one build share. Each body is parsed once, also when another one asks for its headings.
+class ParsedBodies:
+    """The parsed bodies of one build: each is parsed once, also when another one asks for its headings.
 
-    `images` are the files of the static folder by path, such as `static/images/x.png`; None when nothing is known of
-    them, as while words are filled in. `language_error` tells that the site's language has no words for figures.
+    `known` are headings found by an earlier build, by the path of the document.
     """
 
-    site: Site
-    options: Options
-    figures: Figures
-    publications: Mapping[str, Publication]
-    images: Mapping[str, Image] | None = None
-    language_error: LanguageError | None = None
-    native_tags: Mapping[str, str] = field(default_factory=dict)
+    language: str
+    known: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     _headings: dict[str, frozenset[str] | None] = field(default_factory=dict, repr=False)
     _parsed: dict[str, ParsedBody] = field(default_factory=dict, repr=False)
 
-    @property
-    def as_of(self) -> date:
-        """The day of the build."""
-        return self.options.as_of
+    def take(self, document: Document) -> ParsedBody:
+        """Return the tree of a body, which from then on belongs to the caller."""
+        return self._parsed.pop(document.path, None) or self._parse(document)
+
+    def headings(self, document: Document) -> frozenset[str] | None:
+        """Return the ids of a document's headings, or None when its body could not be parsed."""
+        if document.path in self.known:
+            return self.known[document.path]
+        if document.path not in self._headings:
+            self._parsed[document.path] = self._parse(document)
+        return self._headings[document.path]
+
+    def _parse(self, document: Document) -> ParsedBody:
+        source = MarkdownSource(document.body, document.path, document.body_line)
+        parsed = parse_body(source, Report(), language=self.language)
+        ids = frozenset(heading.id for heading in parsed.headings)
+        self._headings[document.path] = ids if parsed.sound else None
+        return parsed
+
+
+@dataclass(slots=True)
+class ProseContext:
+    """What one body after the other is converted in. What a body asks of the site is noted by the context's asker.
+
+    `as_of` is the day of the build. `images` are the files of the static folder by path, such as `static/images/x.png`;
+    None when nothing is known of them, as while words are filled in. `language_error` tells that the site's language
+    has no words for figures.
+    """
+
+    asker: Asker
+    parsed: ParsedBodies
+    words: Words
+    language_error: LanguageError | None = None
+    site: Site = field(init=False)
+    figures: Figures = field(init=False)
+    as_of: date = field(init=False)
+    images: Mapping[str, Image] | None = field(init=False)
+    native_tags: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        answers = self.asker.answers
+        self.site = self.asker.site()
+        self.figures = Figures(self.site, self.words)
+        self.as_of = self.asker.day()
+        self.images = None if answers.values["images"] is None else self.asker.mapping("images")
+        self.native_tags = self.asker.mapping("native names")
+
+    def anew(self) -> ProseContext:
+        """Return the context for another body, by which nothing was asked yet."""
+        return ProseContext(Asker(self.asker.answers), self.parsed, self.words, self.language_error)
 
     @property
     def documents(self) -> Iterable[Document]:
         """All articles and pages, held back or not."""
-        return [*self.site.articles.values(), *self.site.pages.values()]
+        site: Site = self.asker.answers.values["site"]
+        return [*site.articles.values(), *site.pages.values()]
 
     def address_of(self, document: Document) -> str:
         """Return the address of an article or a page."""
         return document_address(self.site, document)
 
-    def is_shown(self, document: Document) -> bool:
-        """Whether this build shows a document."""
-        return self.publications[document.path].is_shown
+    def is_shown(self, path: str) -> bool:
+        """Whether this build shows the document of a path."""
+        return bool(self.asker.ask("publication", path)[0])
+
+    def why_not_shown(self, path: str) -> str:
+        """Return the state of a document in words."""
+        return str(self.asker.ask("publication", path)[1])
 
     def is_whole(self) -> bool:
         """Whether every record could be read and every reference leads to one. What does not was reported already."""
-        site = self.site
+        site: Site = self.asker.answers.values["site"]
         records: dict[Kind, Mapping[str, Record]] = {
             "unit": site.units,
             "indicator": site.indicators,
@@ -93,40 +143,74 @@ class ProseContext:
 
     def take_parsed(self, document: Document) -> ParsedBody:
         """Return the tree of a body, which from then on belongs to the caller."""
-        parsed = self._parsed.pop(document.path, None) or self._parse(document)
-        return parsed
+        return self.parsed.take(document)
 
     def headings_of(self, document: Document) -> frozenset[str] | None:
         """Return the ids of a document's headings, or None when its body could not be parsed."""
-        if document.path not in self._headings:
-            self._parsed[document.path] = self._parse(document)
-        return self._headings[document.path]
+        found: frozenset[str] | None = self.asker.ask("headings", document.kind, document.id)
+        return found
 
-    def _parse(self, document: Document) -> ParsedBody:
-        source = MarkdownSource(document.body, document.path, document.body_line)
-        parsed = parse_body(source, Report(), language=self.site.settings.language)
-        ids = frozenset(heading.id for heading in parsed.headings)
-        self._headings[document.path] = ids if parsed.sound else None
-        return parsed
+    def record_at(self, path: str) -> tuple[Kind, str] | None:
+        """Return kind and id of the record whose file, and no other's, has a path; None where there is none."""
+        found: tuple[Kind, str] | None = self.asker.ask("record at", path)
+        return found
+
+    def has_sources(self, path: str) -> bool:
+        """Whether a file is one of those that list sources."""
+        return bool(self.asker.ask("sources at", path))
 
 
-def make_context(site: Site, options: Options, *, assets: Assets | None = None, static: str = "static") -> ProseContext:
-    """Return the context for all bodies of a site. `static` is the static folder's path as messages show it."""
+def make_context(
+    site: Site,
+    options: Options,
+    *,
+    assets: Assets | None = None,
+    static: str = "static",
+    headings: Mapping[str, frozenset[str] | None] | None = None,
+) -> ProseContext:
+    """Return the context for all bodies of a site. `static` is the static folder's path as messages show it.
+
+    `headings` are those that an earlier build found in bodies that have not changed since.
+    """
     error = None
     try:
         words = load_words(site.settings.language)
     except LanguageError as missing:
         words, error = load_words(languages()[0]), missing
-    documents = [*site.articles.values(), *site.pages.values()]
-    return ProseContext(
-        site=site,
-        options=options,
-        figures=Figures(site, words),
-        publications={document.path: publication_of(document, options) for document in documents},
-        images=None if assets is None else _images(assets, static),
-        language_error=error,
-        native_tags=native_languages(site),
+    parsed = ParsedBodies(site.settings.language, headings or {})
+    files: dict[str, tuple[Kind, str]] = {}
+    for kind in _FILES:
+        for key, place in site.places.get(kind, {}).items():
+            files.setdefault(place.path, (kind, key))
+    lists = {place.path for place in site.places.get("source", {}).values()}
+
+    def headings_of(kind: Kind, key: str) -> frozenset[str] | str | None:
+        document = (site.articles if kind == "article" else site.pages).get(key)
+        return ABSENT if document is None else parsed.headings(document)
+
+    def publication(path: str) -> tuple[bool, str] | str:
+        kind, key = files.get(path, ("page", ""))
+        document = (site.articles if kind == "article" else site.pages).get(key)
+        if document is None:
+            return ABSENT
+        found = publication_of(document, options)
+        return (found.is_shown, "" if found.is_shown else found.reason)
+
+    answers = Answers(
+        values={
+            "site": site,
+            "day": options.as_of,
+            "images": None if assets is None else _images(assets, static),
+            "native names": native_languages(site),
+        },
+        functions={
+            "headings": headings_of,
+            "publication": publication,
+            "record at": files.get,
+            "sources at": lambda path: path in lists,
+        },
     )
+    return ProseContext(Asker(answers), parsed, words, error)
 
 
 def _images(assets: Assets, static: str) -> dict[str, Image]:

@@ -68,11 +68,10 @@ def resolve_image(resolution: Resolution, element: Element, mark: Mark) -> None:
 
 def _check_is_shown(resolution: Resolution, mark: Mark, kind: str, key: str) -> None:
     site, context = resolution.context.site, resolution.context
-    target = (site.articles if kind == "article" else site.pages)[key]
-    publication = context.publications[target.path]
-    if context.is_shown(resolution.document) and not publication.is_shown:
-        message = f'the {kind} "{key}" is not published: {publication.reason}'
-        resolution.tell(resolution.target_place(mark), "M073", message, f"take the link out, or publish {target.path}")
+    path = (site.articles if kind == "article" else site.pages)[key].path
+    if context.is_shown(resolution.document.path) and not context.is_shown(path):
+        message = f'the {kind} "{key}" is not published: {context.why_not_shown(path)}'
+        resolution.tell(resolution.target_place(mark), "M073", message, f"take the link out, or publish {path}")
 
 
 def _check_words_of_term(resolution: Resolution, element: Element, mark: Mark, key: str) -> None:

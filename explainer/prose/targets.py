@@ -72,12 +72,10 @@ def find_target(context: ProseContext, origin: Document, target: str) -> tuple[s
     name = path.removeprefix(f"{root}/") if root else path
     if (name in _LISTS and name != path) or (name in _LISTS and not root):
         return _in_list(context.site, *_LISTS[name], anchor, at, len(fragment))
-    if path in _source_files(context.site):
+    if context.has_sources(path):
         return _source(context.site, path, anchor, at, len(fragment))
-    for kind in _FILES:
-        for key, place in context.site.places.get(kind, {}).items():
-            if place.path == path:
-                return _on_page(context, kind, key, anchor, at, len(fragment)), kind, key
+    if (found := context.record_at(path)) is not None:
+        return _on_page(context, *found, anchor, at, len(fragment)), *found
     raise _no_file(context.site, origin, path, name, root, length)
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from explainer.problems import Place, Problem
 from explainer.site import Site
-
-# A source is cited in prose as [@id], or linked by its file as ../sources/file.yml#id.
-_MENTION = re.compile(r"[@#]([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 
 
 def check_dates_of_sources(site: Site, as_of: date) -> Iterator[Problem]:
@@ -50,7 +46,7 @@ def check_sources_are_used(site: Site) -> Iterator[Problem]:
         name
         for documents in (site.articles, site.pages)
         for document in documents.values()
-        for name in _MENTION.findall(document.body)
+        for name in document.mentions
     }
     for key in site.sources:
         if key not in site.uses and key not in mentioned:

@@ -1,0 +1,78 @@
+"""Answer questions about a site, and tell which answers are other than they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Any, cast
+
+from explainer.canonical import digest_of
+from explainer.site import Site
+from explainer.watch import Question, Trace, WatchedDay, WatchedMapping, WatchedRecord, answer
+
+
+@dataclass(slots=True)
+class Answers:
+    """What can be asked in one build.
+
+    `values` are asked by parts: the first step of a question is a name in it, the rest the way into the value.
+    `functions` answer for what has to be found out: the rest of the question are their arguments.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    _digests: dict[Question, bytes] = field(default_factory=dict, repr=False)
+
+    def find(self, question: Question) -> Any:
+        """Return the answer to a question; ABSENT where there is none."""
+        name, rest = question[0], question[1:]
+        if name in self.functions:
+            return self.functions[name](*rest)
+        return answer(self.values[name], rest)
+
+    def digest(self, question: Question) -> bytes:
+        """Return the digest of an answer, found once in a build."""
+        found = self._digests.get(question)
+        if found is None:
+            found = self._digests[question] = digest_of(self.find(question))
+        return found
+
+    def changed(self, known: Iterable[tuple[Question, bytes]], topics: Collection[str]) -> set[Question]:
+        """Return the questions whose answers differ from those known. Only questions on some topics are looked at.
+
+        A topic is the first step of a question. What a topic says cannot have changed when nothing was edited on which
+        it rests; who calls this knows.
+        """
+        return {question for question, before in known if question[0] in topics and self.digest(question) != before}
+
+
+@dataclass(slots=True)
+class Asker:
+    """Somebody who makes something from answers, and of whom each question is noted."""
+
+    answers: Answers
+    trace: Trace = field(default_factory=Trace)
+
+    def ask(self, *question: str) -> Any:
+        """Return the answer to a question."""
+        self.trace.note(question)
+        return self.answers.find(question)
+
+    def mapping(self, name: str) -> Mapping[str, Any]:
+        """Return a mapping among the values, watched."""
+        return WatchedMapping(self.answers.values[name], (name,), self.trace)
+
+    def day(self) -> date:
+        """Return the day of the build; only what it is compared with will matter."""
+        return cast(date, WatchedDay(self.answers.values["day"], ("day",), self.trace))
+
+    def site(self) -> Site:
+        """Return the site, watched."""
+        site: Site = self.answers.values["site"]
+        parts: dict[str, Any] = {}
+        for part in fields(site):
+            value, question = getattr(site, part.name), ("site", part.name)
+            kind = WatchedMapping if isinstance(value, Mapping) else WatchedRecord
+            parts[part.name] = kind(value, question, self.trace)
+        return replace(site, **parts)
