@@ -53,19 +53,10 @@ def event_address(event: str) -> str:
     return f"{TIMELINE}#{event}"
 
 
-def article_address(site: Site, article: str) -> str:
-    """Return the address of an article."""
-    return f"{ARTICLES}{site.articles[article].front.slug or article}/"
-
-
-def page_address(site: Site, page: str) -> str:
-    """Return the address of a page of its own, such as the one that says who writes here."""
-    return f"/{site.pages[page].front.slug or page}/"
-
-
-def document_address(site: Site, document: Document) -> str:
-    """Return the address of an article or a page."""
-    return article_address(site, document.id) if document.kind == "article" else page_address(site, document.id)
+def document_address(document: Document) -> str:
+    """Return the address of an article, or of a page of its own, such as the one that says who writes here."""
+    name = document.front.slug or document.id
+    return f"{ARTICLES}{name}/" if document.kind == "article" else f"/{name}/"
 
 
 def glossary_address(term: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, cast
@@ -17,11 +17,13 @@ class Answers:
     """What can be asked in one build.
 
     `values` are asked by parts: the first step of a question is a name in it, the rest the way into the value.
-    `functions` answer for what has to be found out: the rest of the question are their arguments.
+    `functions` answer for what has to be found out: the rest of the question are their arguments. `shortcuts` give the
+    digest of an answer where that of the answer itself would take long.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    shortcuts: dict[str, Callable[..., bytes]] = field(default_factory=dict)
     _digests: dict[Question, bytes] = field(default_factory=dict, repr=False)
 
     def find(self, question: Question) -> Any:
@@ -37,14 +39,6 @@ class Answers:
         if found is None:
             found = self._digests[question] = digest_of(self.find(question))
         return found
-
-    def changed(self, known: Iterable[tuple[Question, bytes]], topics: Collection[str]) -> set[Question]:
-        """Return the questions whose answers differ from those known. Only questions on some topics are looked at.
-
-        A topic is the first step of a question. What a topic says cannot have changed when nothing was edited on which
-        it rests; who calls this knows.
-        """
-        return {question for question, before in known if question[0] in topics and self.digest(question) != before}
 
 
 @dataclass(slots=True)

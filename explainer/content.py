@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -30,10 +30,10 @@ class Document:
     kind: Kind
     path: str
     front: FrontMatter
-    text: str | Callable[[], str]
+    text: str | Callable[[], str] = field(compare=False)
     """The body, or what reads it from its file where it has not been needed yet."""
-    body_line: int
-    mentions: frozenset[str] = frozenset()
+    body_line: int = field(compare=False)
+    mentions: frozenset[str] = field(default=frozenset(), compare=False)
     """What the body names by `@id` or `#id`: the sources it leans on are among them."""
 
     @property
@@ -62,7 +62,7 @@ class Content:
     derived: dict[str, DerivedFigure] = field(default_factory=dict)
     glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
     source_articles: dict[str, SourceArticle] = field(default_factory=dict)
-    articles: MutableMapping[str, Document] = field(default_factory=dict)
-    pages: MutableMapping[str, Document] = field(default_factory=dict)
+    articles: dict[str, Document] = field(default_factory=dict)
+    pages: dict[str, Document] = field(default_factory=dict)
     places: dict[Kind, dict[str, Place]] = field(default_factory=dict)
     missing: dict[Kind, str] = field(default_factory=dict)

@@ -2,58 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from explainer.inspection.files import check_style_sheet, check_xml
 from explainer.inspection.findings import Finding
 from explainer.inspection.links import SiteLinks
 from explainer.inspection.reading import PageReading, read_page
-from explainer.page import Page
 from explainer.problems import Place, Report
 
 MOST_TOLD = 3
 """A problem that more pages than this have in common is told once, with their number."""
 
 
+class InspectedPage(Protocol):
+    """What a problem of a page needs: the page's address, the path of its file, and the content it is about."""
+
+    @property
+    def address(self) -> str: ...  # noqa: D102
+
+    @property
+    def path(self) -> str: ...  # noqa: D102
+
+    @property
+    def source(self) -> str: ...  # noqa: D102
+
+
 def inspect_files(
     files: Mapping[str, bytes],
-    pages: Sequence[Page],
+    pages: Iterable[InspectedPage],
     report: Report,
     *,
     language: str,
     base_path: str = "/",
     base_url: str = "",
-    known: Mapping[str, PageReading] | None = None,
 ) -> dict[str, PageReading]:
-    """Report what is wrong with the finished files, and return what was read in each page, by path.
+    """Read all finished pages, report what is wrong with the files, and return what was read in each page, by path.
 
     `files` are all files of the site by path, `pages` those that come from content: a problem stands at the content
     its page is about, and says the page's address. `language` is the site's, `base_path` and `base_url` say where it
-    will be. `known` are readings of pages that have not changed since: these are not parsed again.
+    will be.
     """
-    known = known or {}
-    readings = {
-        path: known[path] if path in known else read_page(files[path], language)
-        for path in files
-        if path.endswith(".html")
-    }
-    links = SiteLinks(files, readings, base_path, base_url)
-    found: dict[tuple[str, str], list[tuple[str, Finding]]] = {}
-    for path, finding in _findings(files, readings, links):
-        found.setdefault((finding.code, finding.about), []).append((path, finding))
-    by_path = {page.path: page for page in pages}
-    for alike in found.values():
-        _tell(alike, by_path, report)
+    readings = {path: read_page(files[path], language) for path in files if path.endswith(".html")}
+    inspect_readings(files, readings, files, pages, report, base_path=base_path, base_url=base_url)
     return readings
 
 
-def _findings(
-    files: Mapping[str, bytes], readings: Mapping[str, PageReading], links: SiteLinks
-) -> Iterator[tuple[str, Finding]]:
-    """Yield path and finding of all files, page by page."""
-    for path in files:
+def inspect_readings(
+    files: Mapping[str, bytes],
+    readings: Mapping[str, PageReading],
+    looked_at: Iterable[str],
+    pages: Iterable[InspectedPage],
+    report: Report,
+    *,
+    base_path: str = "/",
+    base_url: str = "",
+) -> None:
+    """Report what is wrong with some files of a site, of whose pages there are readings.
+
+    Of a page only its reading is asked for, and of other pages those that it links to.
+    """
+    links = SiteLinks(files, readings, base_path, base_url)
+    found: dict[tuple[str, str], list[tuple[str, Finding]]] = {}
+    for path in looked_at:
         for finding in _of_file(path, files, readings, links):
-            yield path, finding
+            found.setdefault((finding.code, finding.about), []).append((path, finding))
+    by_path = {page.path: page for page in pages} if found else {}
+    for alike in found.values():
+        _tell(alike, by_path, report)
 
 
 def _of_file(
@@ -68,7 +84,7 @@ def _of_file(
     return []
 
 
-def _tell(alike: list[tuple[str, Finding]], pages: Mapping[str, Page], report: Report) -> None:
+def _tell(alike: list[tuple[str, Finding]], pages: Mapping[str, InspectedPage], report: Report) -> None:
     """Report a problem on each page that has it, or on the first of many."""
     told = alike if len(alike) <= MOST_TOLD else alike[:1]
     for path, finding in told:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from explainer.content import Content
+from explainer.models.article import FrontMatter
 from explainer.models.organisation import START, Organisation
 from explainer.models.record import Record
-from explainer.problems import Report, did_you_mean
+from explainer.problems import Place, Report, did_you_mean
 from explainer.read_facts import report_missing_file, report_unknown_indicator
 from explainer.refs import Kind, Ref
 from explainer.site import Site, Use
+
+Places = Mapping[Kind, Mapping[str, Place]]
+"""Where each record stands, by its kind and its id."""
 
 # The code of a reference that leads nowhere, and where such records stand.
 _MISSING: dict[Kind, tuple[str, str]] = {
@@ -28,7 +32,8 @@ def link_site(content: Content, report: Report) -> Site | None:
     """Return the connected site, or None when its settings are missing; each reference that leads nowhere is told."""
     for record in _all_records(content):
         for ref in references(record):
-            _check(ref, content, report)
+            report_missing_file(ref.kind, content, report)
+            _check(ref, content.places, report)
         for ref in repeated(record):
             report.add(ref.place, "L011", *told_twice(ref))
     content.places.update({kind: {} for kind in content.missing})  # files that nothing needs: there are no such records
@@ -51,6 +56,9 @@ def link_site(content: Content, report: Report) -> Site | None:
         pages=content.pages,
         places=content.places,
         uses=_uses_of_sources(content),
+        mentions=frozenset().union(
+            *(document.mentions for documents in (content.articles, content.pages) for document in documents.values())
+        ),
     )
 
 
@@ -114,9 +122,16 @@ def _all_records(content: Content) -> Iterator[Record]:
             yield document.front
 
 
-def _check(ref: Ref, content: Content, report: Report) -> None:
-    report_missing_file(ref.kind, content, report)
-    known = content.places.get(ref.kind)
+def check_front_matter(front: FrontMatter, places: Places, report: Report) -> None:
+    """Report the references of a document's front matter that lead nowhere. `places` are those of all records."""
+    for ref in references(front):
+        _check(ref, places, report)
+    for ref in repeated(front):
+        report.add(ref.place, "L011", *told_twice(ref))
+
+
+def _check(ref: Ref, places: Places, report: Report) -> None:
+    known = places.get(ref.kind)
     if ref.kind == "status" or known is None or ref.id in known:
         return
     if ref.kind == "indicator":

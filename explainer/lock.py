@@ -28,8 +28,10 @@ class LockHeld(Exception):
 
 
 @contextlib.contextmanager
-def build_lock(cache: Path) -> Iterator[None]:
+def build_lock(cache: Path) -> Iterator[int]:
     """Hold the lock `cache`/lock, so that one build runs at a time. Makes the folder `cache` where it is missing.
+
+    Yields the time at which it was taken, in nanoseconds, by the clock of the file system.
 
     The lock ends with the block or with the process, however either ends; it never has to be removed by hand.
     Raises ContentError: P001 when another build holds it, P009 when the file system gives no lock.
@@ -44,7 +46,7 @@ def build_lock(cache: Path) -> Iterator[None]:
         except OSError as error:
             message = f"the build lock cannot be taken: {reason(error)}"
             raise ContentError([Problem(Place(shown(path)), "P009", message, fix_for(error, path.parent))]) from error
-        yield
+        yield path.stat().st_mtime_ns
 
 
 def busy_problem(path: str, process: int | None) -> Problem:

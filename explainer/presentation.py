@@ -40,9 +40,9 @@ def print_summary(result: BuildResult, folders: Folders, *, why: bool) -> None:
     for state in ("draft", "scheduled", "expired"):
         held = [item for item in result.held_back if item.state == state]
         if held:
-            print(f"Held back, {state}: {len(held)} ({', '.join(item.document.path for item in held[:5])})")
+            print(f"Held back, {state}: {len(held)} ({', '.join(item.path for item in held[:5])})")
             if why:
-                print("\n".join(f"  {item.document.path}: {item.reason}" for item in held))
+                print("\n".join(f"  {item.path}: {item.reason}" for item in held))
 
 
 def print_stages(result: BuildResult) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -51,6 +51,18 @@ class Problem:
         blank = "".join("\t" if letter == "\t" else " " for letter in shown[: column - 1])
         return [f"{number} | {shown}", f"{' ' * len(number)} | {blank}{'^' * length}"]
 
+    def as_tuple(self) -> tuple[str, int, int, int, str, str, str, str, str | None]:
+        """Return the problem as plain data, for a cache."""
+        place = self.place
+        where = (place.path, place.line, place.column, place.length)
+        return (*where, self.code, self.message, self.fix, self.severity, self.excerpt)
+
+    @classmethod
+    def from_tuple(cls, plain: tuple[str, int, int, int, str, str, str, Severity, str | None]) -> Problem:
+        """Return the problem that `as_tuple` made plain."""
+        path, line, column, length, code, message, fix, severity, excerpt = plain
+        return cls(Place(path, line, column, length), code, message, fix, severity, excerpt)
+
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order by file, then by position in it."""
@@ -90,9 +102,13 @@ class ContentError(Exception):
 
 @dataclass
 class Report:
-    """All problems of one run, and the texts they point into."""
+    """All problems of one run, and the texts they point into.
+
+    `read` returns the text of a file by its path, for problems in files that nobody has read in this run.
+    """
 
     problems: list[Problem] = field(default_factory=list)
+    read: Callable[[str], str | None] | None = None
     _seen: set[Problem] = field(default_factory=set, repr=False)
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
@@ -102,7 +118,9 @@ class Report:
 
     def add(self, place: Place, code: str, message: str, fix: str, *, severity: Severity = "error") -> None:
         """Note a problem. The same problem noted twice counts once."""
-        problem = Problem(place, code, message, fix, severity, self._line(place))
+        self._note(Problem(place, code, message, fix, severity, self._line(place)))
+
+    def _note(self, problem: Problem) -> None:
         if problem not in self._seen:
             self._seen.add(problem)
             self.problems.append(problem)
@@ -110,10 +128,15 @@ class Report:
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that were made elsewhere, and give them their line where they have none."""
         for problem in problems:
-            self.add(problem.place, problem.code, problem.message, problem.fix, severity=problem.severity)
+            if problem.excerpt is None:
+                self.add(problem.place, problem.code, problem.message, problem.fix, severity=problem.severity)
+            else:
+                self._note(problem)
 
     def _line(self, place: Place) -> str | None:
         lines = self._lines.get(place.path)
+        if lines is None and place.line and self.read is not None and (text := self.read(place.path)) is not None:
+            lines = self._lines[place.path] = text.split("\n")
         if lines is None or not 1 <= place.line <= len(lines):
             return None
         return lines[place.line - 1].rstrip("\r")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from explainer.config import Options
 from explainer.content import Document
-
-State = Literal["draft", "scheduled", "published", "expired"]
+from explainer.result import HeldBack, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,9 @@ def publication_of(document: Document, options: Options) -> Publication:
     return Publication(document, state, reason, shown)
 
 
-def held_back(documents: Iterable[Document], options: Options) -> list[Publication]:
-    """Return the publications that this run does not show, in order of their path."""
-    found = (publication_of(document, options) for document in documents)
-    return sorted((item for item in found if not item.is_shown), key=lambda item: item.document.path)
+def held_back(publications: Iterable[Publication]) -> list[HeldBack]:
+    """Return what a run does not show, in order of path."""
+    return sorted(HeldBack(one.document.path, one.state, one.reason) for one in publications if not one.is_shown)
 
 
 def _state(document: Document, today: date) -> tuple[State, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from explainer.content import Content, Document
 from explainer.front_matter import split_front_matter
@@ -19,7 +20,7 @@ from explainer.models.record import Record
 from explainer.models.settings import SiteSettings
 from explainer.models.source import Source
 from explainer.models.source_article import SourceArticle
-from explainer.problems import Place, Report, did_you_mean
+from explainer.problems import ContentError, Place, Report, did_you_mean
 from explainer.read_facts import add_fact_kinds
 from explainer.refs import Kind, is_id, suggest_id
 from explainer.schema import validate
@@ -43,17 +44,35 @@ _FOLDERS: dict[str, tuple[Kind, type[Record], str]] = {
     "articles": ("article", FrontMatter, "articles"),
     "pages": ("page", FrontMatter, "pages"),
 }
-_MARKDOWN_FOLDERS = ("articles", "pages")
+MARKDOWN_FOLDERS = ("articles", "pages")
 # A source is cited in prose as [@id], or linked by its file as ../sources/file.yml#id.
 _MENTION = re.compile(r"[@#]([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 
 
+class DocumentFile(NamedTuple):
+    """A Markdown file that is to become an article or a page."""
+
+    file: SourceFile
+    kind: Kind
+
+
 def read_content(folder: Path, shown_as: str, report: Report) -> Content:
-    """Read all records below a content folder; what cannot be read is reported and left out.
+    """Read all records and documents below a content folder; what cannot be read is reported and left out.
 
     `shown_as` is the folder's path in messages.
     """
+    content, documents = read_records(folder, shown_as, report)
+    for one in documents:
+        document = read_document(*one, report)
+        if document is not None:
+            (content.articles if one.kind == "article" else content.pages)[document.id] = document
+    return content
+
+
+def read_records(folder: Path, shown_as: str, report: Report) -> tuple[Content, list[DocumentFile]]:
+    """Read all records but the Markdown files, which are returned unread, in order of their paths."""
     content = Content()
+    documents: list[DocumentFile] = []
     files = {file.path.removeprefix(f"{shown_as}/"): file for file in find_files(folder, shown_as, report)}
     _read_settings(files.pop("site.yml", None), shown_as, content, report)
     for name, (kind, model, attribute) in _VOCABULARIES.items():
@@ -64,7 +83,7 @@ def read_content(folder: Path, shown_as: str, report: Report) -> Content:
         _read_keyed(file, kind, model, getattr(content, attribute), content, report)
     for name, (kind, model, attribute) in _FOLDERS.items():
         content.places[kind] = {}
-        extension = ".md" if name in _MARKDOWN_FOLDERS else ".yml"
+        extension = ".md" if name in MARKDOWN_FOLDERS else ".yml"
         for path in [path for path in files if path.startswith(f"{name}/")]:
             rest = path.removeprefix(f"{name}/")
             if "/" in rest or not rest.endswith(extension):
@@ -72,13 +91,20 @@ def read_content(folder: Path, shown_as: str, report: Report) -> Content:
             file, records = files.pop(path), getattr(content, attribute)
             if name == "sources":
                 _read_keyed(file, kind, model, records, content, report)
-            elif name in _MARKDOWN_FOLDERS:
-                _read_document(file, kind, records, content, report)
+            elif name in MARKDOWN_FOLDERS:
+                documents.append(DocumentFile(file, kind))
             else:
                 _read_single(file, kind, model, records, content, report)
     for path, file in files.items():
         report.add(Place(file.path), "R020", "nothing reads this file", _where_it_belongs(path))
-    return content
+    for kind in ("article", "page"):
+        content.places[kind] = places_of([one for one in documents if one.kind == kind])
+    return content, documents
+
+
+def places_of(documents: Iterable[DocumentFile]) -> dict[str, Place]:
+    """Return where each document stands, by its id; one that cannot be read counts as existing too."""
+    return {name: Place(one.file.path, 1, 1) for one in documents for name in _names(one.file.location.stem)}
 
 
 def _read_settings(file: SourceFile | None, shown_as: str, content: Content, report: Report) -> None:
@@ -140,28 +166,36 @@ def _read_single(
         records[identifier] = record
 
 
-def _read_document(
-    file: SourceFile, kind: Kind, records: dict[str, Document], content: Content, report: Report
-) -> None:
-    """Read a Markdown file: its front matter is checked, its body is kept as it is."""
+def read_document(file: SourceFile, kind: Kind, report: Report) -> Document | None:
+    """Read a Markdown file: its front matter is checked, its body is kept as it is. None for one that is refused."""
     identifier, place = file.location.stem, Place(file.path, 1, 1)
-    content.places[kind] |= dict.fromkeys(_names(identifier), place)
     if not _is_good_id(identifier, Place(file.path), report):
-        return
+        return None
     text = read_text(file, report)
     parts = None if text is None else split_front_matter(text, file.path, report)
     if parts is None:
-        return
+        return None
     before = len(report.problems)
     node = parse_yaml(parts.header, file.path, report, first_line=parts.header_line)
     if node is None and len(report.problems) > before:
-        return
+        return None
     front = validate(
         FrontMatter, Mapping(place) if node is None else node, report, place=place, foreign_fields=FOREIGN_FIELDS
     )
-    if front is not None:
-        mentions = frozenset(_MENTION.findall(parts.body))
-        records[identifier] = Document(identifier, kind, file.path, front, parts.body, parts.body_line, mentions)
+    if front is None:
+        return None
+    mentions = frozenset(_MENTION.findall(parts.body))
+    return Document(identifier, kind, file.path, front, parts.body, parts.body_line, mentions)
+
+
+def read_body(file: SourceFile) -> str:
+    """Return the body of a Markdown file whose front matter was found to be right, as it is on the disk now."""
+    report = Report()
+    text = read_text(file, report)
+    parts = None if text is None else split_front_matter(text, file.path, report)
+    if parts is None:  # It was changed since, in this very moment; the next build tells what is wrong.
+        raise ContentError(report.problems)
+    return parts.body
 
 
 def _parse(file: SourceFile, report: Report) -> Node | None:
@@ -195,7 +229,7 @@ def _where_it_belongs(path: str) -> str:
     """Say what a file that nothing reads was probably meant to be."""
     folder, _, name = path.rpartition("/")
     if folder in _FOLDERS:
-        extension = ".md" if folder in _MARKDOWN_FOLDERS else ".yml"
+        extension = ".md" if folder in MARKDOWN_FOLDERS else ".yml"
         return f"files in {folder}/ end in {extension}: rename or remove it"
     if "/" in folder and folder.split("/")[0] in _FOLDERS:
         return f"move it up into {folder.split('/')[0]}/, which has no folders inside"

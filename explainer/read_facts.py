@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from explainer.content import Content
 from explainer.problems import Place, Report, did_you_mean
 from explainer.refs import Kind
@@ -44,7 +46,7 @@ def report_missing_file(kind: Kind, content: Content, report: Report) -> None:
         report.add(Place(path), "R021", "this file is missing, and references lead to what it should hold", "write it")
 
 
-def report_unknown_indicator(key: str, place: Place, known: dict[str, Place], report: Report) -> None:
+def report_unknown_indicator(key: str, place: Place, known: Collection[str], report: Report) -> None:
     """Report an indicator id that indicators.yml does not have."""
     fix = did_you_mean(key, known, otherwise="add it to indicators.yml, or use one that stands there")
     report.add(place, "L001", f'there is no indicator "{key}"', fix)

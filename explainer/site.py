@@ -46,6 +46,8 @@ class Site:
     pages: Mapping[str, Document]
     places: Mapping[Kind, Mapping[str, Place]]
     uses: Mapping[str, tuple[Use, ...]]
+    mentions: frozenset[str] = frozenset()
+    """What the bodies of all documents name by `@id` or `#id`."""
 
     @property
     def region(self) -> list[str]:

@@ -147,6 +147,15 @@ def read_text(file: SourceFile, report: Report) -> str | None:
     return None
 
 
+def text_as_it_is(location: Path) -> str | None:
+    """Return the text of a file as messages show its lines, or None where it cannot be read."""
+    try:
+        data = location.read_bytes()
+    except OSError:
+        return None
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n")
+
+
 def reason(error: OSError) -> str:
     """Return the operating system's reason in words, without path or number."""
     return (error.strerror or type(error).__name__).lower()

@@ -29,6 +29,10 @@ class Text(str):
         self.place, self.plain = place, plain
         return self
 
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Let pickle keep the text alone: where it stood is known by the record it became a part of."""
+        return str, (str(self),)
+
     @property
     def is_null(self) -> bool:
         """Whether this can stand for "no value" where a field allows none: `null` or `~`, unquoted."""

@@ -35,6 +35,9 @@ _COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
 }
 
 
+_PLAIN: Final = frozenset({str, int, bool, float, tuple, type(None)})
+
+
 @dataclass(slots=True)
 class Trace:
     """The questions that were asked, each once, in order of first asking."""
@@ -48,6 +51,10 @@ class Trace:
 
 def watched(value: Any, question: Question, trace: Trace) -> Any:
     """Return a value that notes what it is asked. Plain values are noted as a whole and returned as they are."""
+    kind = type(value)
+    if kind in _PLAIN:
+        trace.asked[question] = None
+        return value
     if _is_record(value):
         return WatchedRecord(value, question, trace)
     if isinstance(value, Mapping) and type(next(iter(value), "")) is str:
@@ -99,15 +106,16 @@ class WatchedRecord:
     def __init__(self, record: Any, question: Question, trace: Trace) -> None:
         self._record, self._question, self._trace = record, question, trace
 
-    @property
-    def __class__(self) -> type:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
         """The class of the record."""
         return type(self._record)
 
     def __getattr__(self, name: str) -> Any:
         """Return a part, watched; or anything else the record has."""
-        part = getattr(self._record, name)
-        if name in _parts_of(type(self._record)):
+        record = self._record
+        part = getattr(record, name)
+        if name in _PARTS[type(record)]:
             question = (*self._question, name)
             found = watched(part, question, self._trace)
             if found is not part:
@@ -190,12 +198,25 @@ def answer(value: Any, steps: Question) -> Any:
     return value
 
 
+def words_of(question: Question) -> str:
+    """Return a question in words, for people who want to know why a page was made anew."""
+    words = [step for step in question if not step.startswith("\0") and step not in ("site", "fact")]
+    return " ".join(words)
+
+
 def _is_record(value: Any) -> bool:
     return hasattr(type(value), "model_fields") or getattr(type(value), "is_watched_by_parts", False)
 
 
-def _parts_of(kind: type) -> Mapping[str, Any]:
-    models: Mapping[str, Any] | None = getattr(kind, "model_fields", None)
-    if models is not None:
-        return models
-    return kind.__dataclass_fields__ if is_dataclass(kind) else {}
+class _Parts(dict[type, frozenset[str]]):
+    """The names of the parts of each kind of record, found out once."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        models: Mapping[str, Any] | None = getattr(kind, "model_fields", None)
+        if models is None:
+            models = kind.__dataclass_fields__ if is_dataclass(kind) else {}
+        self[kind] = found = frozenset(models)
+        return found
+
+
+_PARTS: Final = _Parts()

@@ -22,9 +22,17 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write the files of tests/golden anew")
+    parser.addoption("--edit-steps", type=int, default=2000, help="how many random edits are built one after the other")
 
 
 @pytest.fixture
 def rewrite_golden(request: pytest.FixtureRequest) -> bool:
     """Whether the expected files are to be written rather than compared."""
     return bool(request.config.getoption("--rewrite-golden"))
+
+
+@pytest.fixture
+def edit_steps(request: pytest.FixtureRequest) -> int:
+    """How many random edits are built one after the other."""
+    steps: int = request.config.getoption("--edit-steps")
+    return steps

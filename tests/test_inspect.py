@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from explainer.codes import CODES
-from explainer.inspect import inspect_files
+from explainer.inspect import inspect_files, inspect_readings
 from explainer.inspection.reading import PageReading, read_page
 from explainer.page import Page
 from explainer.problems import Report
@@ -418,8 +418,7 @@ def test_a_known_reading_takes_the_place_of_parsing_and_gives_the_same_problems(
     files, planned = site(pages)
     first, second = Report(), Report()
     readings = inspect_files(files, planned, first, language="en")
-    unread = dict.fromkeys(files, b"")
-    assert inspect_files(unread, planned, second, language="en", known=readings) == readings
+    inspect_readings(dict.fromkeys(files, b""), readings, files, planned, second)
     assert first.problems == second.problems
     assert len(first.problems) == 3
 
@@ -429,8 +428,8 @@ def test_a_changed_page_is_checked_against_the_readings_of_all_others() -> None:
     readings = inspect_files(files, planned, Report(), language="en")
     changed = {**files, "x/index.html": html('<p id="b"></p>')}
     report = Report()
-    del readings["x/index.html"]
-    inspect_files(changed, planned, report, language="en", known=readings)
+    readings["x/index.html"] = read_page(changed["x/index.html"], "en")
+    inspect_readings(changed, readings, ["index.html"], planned, report)
     assert [str(problem.message) for problem in report.problems] == [
         '/ links to "x/#a", and /x/ has nothing with the id "a"'
     ]

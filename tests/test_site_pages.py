@@ -10,8 +10,9 @@ import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from explainer.build import Rendered, check
+from explainer.build import check
 from explainer.config import Folders
+from explainer.line import Rendered
 from explainer.problems import ContentError
 from tests.projects import OPTIONS, REAL_OPTIONS, ROOT, copy_isles, replace_text
 

@@ -29,6 +29,13 @@ class Record(BaseModel):
             record._places = {key: place_of_node(value) or data.key_places[key] for key, value in data.items()}
         return record
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Tell pickle how to make the record again: of its parts, without looking at them once more."""
+        kind = type(self)
+        # A generic record is restored without its parameters: pickle cannot name a class that has some.
+        origin = kind.__pydantic_generic_metadata__["origin"] or kind
+        return _restored, (origin, self.__dict__, self.__pydantic_fields_set__, self._place, self._places)
+
     @property
     def place(self) -> Place:
         """Where the record begins."""
@@ -37,6 +44,17 @@ class Record(BaseModel):
     def place_of(self, field: str) -> Place:
         """Where the value of a field was written; the record's own place when the field was left out."""
         return self._places.get(field, self._place)
+
+
+def _restored(
+    kind: type[Record], parts: dict[str, Any], given: set[str], place: Place, places: dict[str, Place]
+) -> Record:
+    record = kind.__new__(kind)
+    object.__setattr__(record, "__dict__", parts)
+    object.__setattr__(record, "__pydantic_fields_set__", given)
+    object.__setattr__(record, "__pydantic_extra__", None)
+    object.__setattr__(record, "__pydantic_private__", {"_place": place, "_places": places})
+    return record
 
 
 def place_of_node(node: object) -> Place | None:

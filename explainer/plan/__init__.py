@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explainer.addresses import NOT_FOUND, ROBOTS, SITEMAP
 from explainer.config import Options
@@ -13,8 +12,9 @@ from explainer.plan.compare import compare_page
 from explainer.plan.country import country_pages
 from explainer.plan.data_files import data_files
 from explainer.plan.data_page import data_page
-from explainer.plan.documents import Bodies, alias_pages, document_pages, shown_articles
+from explainer.plan.documents import alias_pages, article_lists
 from explainer.plan.feed import country_feeds, feed_page
+from explainer.plan.figure_files import figure_files
 from explainer.plan.frame import Frame
 from explainer.plan.glossary import glossary_page
 from explainer.plan.home import home_page
@@ -22,48 +22,22 @@ from explainer.plan.organisation import organisation_pages
 from explainer.plan.source_article import source_article_pages
 from explainer.plan.sources import sources_page
 from explainer.plan.timeline import timeline_page
-from explainer.problems import Place, Report, did_you_mean
 
-MAX_ADDRESS_BYTES = 80
-
-
-def plan_pages(frame: Frame, options: Options, bodies: Bodies) -> list[Page]:
-    """Return every page of the site once, in reading order; the sitemap comes last, since it lists them.
-
-    `bodies` are the converted bodies of all documents that this run shows, by path.
-    """
-    pages = list(_readable_pages(frame, options, bodies))
-    listed = [frame.absolute(page.address) for page in pages]
-    pages.extend(alias_pages(frame, options))
-    pages.append(_not_found_page(frame))
-    pages.append(Page(SITEMAP, "sitemap.xml", {"addresses": listed}, "content/site.yml"))
-    if shown_articles(frame.site, options):
-        pages.append(feed_page(frame, options))
-    pages.extend(country_feeds(frame, options))
-    pages.extend([file for page in pages for file in citation_files(page)])
-    pages.extend(data_files(frame))
-    pages.append(Page(ROBOTS, "robots.txt", {"sitemap": frame.absolute(SITEMAP)}, "content/site.yml"))
-    return pages
+Chapter = Callable[[Frame, Options], Iterable[Page]]
+"""Pages that are planned together. They may ask anything by way of their frame: what they ask is what they rest on."""
 
 
-def _readable_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[Page]:
-    yield home_page(frame, options)
-    yield from country_pages(frame, options)
-    if (comparison := compare_page(frame, options.as_of)) is not None:
-        yield comparison
-    yield from organisation_pages(frame, options.as_of)
-    if frame.site.events or frame.site.organisations:
-        yield timeline_page(frame, options.as_of)
-    yield from document_pages(frame, options, bodies)
-    yield from source_article_pages(frame)
-    if frame.site.glossary:
-        yield glossary_page(frame)
-    yield sources_page(frame)
-    yield data_page(frame)
+def _comparison(frame: Frame, options: Options) -> Iterable[Page]:
+    page = compare_page(frame, options.as_of)
+    return [] if page is None else [page]
 
 
-def _not_found_page(frame: Frame) -> Page:
-    return frame.page(
+def _timeline(frame: Frame, options: Options) -> Iterable[Page]:
+    return [timeline_page(frame, options.as_of)] if frame.site.events or frame.site.organisations else []
+
+
+def _not_found(frame: Frame, _options: Options) -> Iterable[Page]:
+    yield frame.page(
         NOT_FOUND,
         "pages/not_found.html",
         "content/site.yml",
@@ -72,38 +46,48 @@ def _not_found_page(frame: Frame) -> Page:
     )
 
 
-def check_addresses(pages: Sequence[Page], report: Report) -> None:
-    """Report addresses that some server or file system would not keep apart, or that are too long."""
-    seen: dict[str, Page] = {}
-    told: set[tuple[str, str]] = set()
+def _sitemap(frame: Frame, _options: Options) -> Iterable[Page]:
+    listed = [frame.absolute(address) for address in frame.asker.ask("addresses to list")]
+    yield Page(SITEMAP, "sitemap.xml", {"addresses": listed}, "content/site.yml")
+
+
+def _robots(frame: Frame, _options: Options) -> Iterable[Page]:
+    yield Page(ROBOTS, "robots.txt", {"sitemap": frame.absolute(SITEMAP)}, "content/site.yml")
+
+
+BEFORE_DOCUMENTS: Mapping[str, Chapter] = {
+    "home": lambda frame, options: [home_page(frame, options)],
+    "countries": country_pages,
+    "comparison": _comparison,
+    "organisations": lambda frame, options: organisation_pages(frame, options.as_of),
+    "timeline": _timeline,
+    "lists of articles": lambda frame, _options: article_lists(frame),
+}
+"""The chapters that readers meet before the pages of documents, in reading order."""
+
+AFTER_DOCUMENTS: Mapping[str, Chapter] = {
+    "source articles": lambda frame, _options: source_article_pages(frame),
+    "glossary": lambda frame, _options: [glossary_page(frame)] if frame.site.glossary else [],
+    "sources": lambda frame, _options: [sources_page(frame)],
+    "data": lambda frame, _options: [data_page(frame)],
+}
+"""Those that they meet after them."""
+
+UNLISTED: Mapping[str, Chapter] = {
+    "former addresses": lambda frame, _options: alias_pages(frame),
+    "not found": _not_found,
+    "sitemap": _sitemap,
+    "feed": lambda frame, _options: [feed_page(frame)] if frame.has_feed else [],
+    "feeds of countries": lambda frame, _options: country_feeds(frame),
+    "data files": lambda frame, _options: data_files(frame),
+    "robots": _robots,
+}
+"""Pages that the sitemap does not list. They come last: the sitemap asks for the addresses of all others."""
+
+
+def with_companions(pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield each page, then the files that belong to it: how to cite it, and the data of the figures in its text."""
     for page in pages:
-        folded = unicodedata.normalize("NFC", page.address).casefold()
-        first = seen.get(folded)
-        # Two pages at one address share the addresses of their feeds and citations too: that goes without saying.
-        if first is not None and (first.source, page.source) not in told:
-            told.add((first.source, page.source))
-            report.add(
-                Place(page.source),
-                "L020",
-                f"its address {page.address} is that of {first.source} too",
-                "give one of the two another `slug`",
-            )
-        seen[folded] = page
-        # A file that belongs to a page adds its own name, which the editor of a slug cannot shorten.
-        if page.title is not None and len(page.address.encode()) > MAX_ADDRESS_BYTES:
-            report.add(
-                Place(page.source),
-                "L021",
-                f"its address {page.address} has more than {MAX_ADDRESS_BYTES} bytes",
-                "give it a shorter `slug`",
-            )
-
-
-def check_navigation(frame: Frame, pages: Sequence[Page], report: Report) -> None:
-    """Report links of the main navigation and of the footer that lead to no page."""
-    addresses = [page.address for page in pages]
-    settings = frame.site.settings
-    for item in (*settings.navigation, *settings.footer):
-        if item.page not in addresses:
-            fix = did_you_mean(item.page, addresses, otherwise="write the address of a page, such as /countries/")
-            report.add(item.place_of("page"), "L010", f'there is no page "{item.page}"', fix)
+        yield page
+        yield from citation_files(page)
+        yield from figure_files(page)

@@ -111,7 +111,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
         matrix=MATRIX if key in site.region else None,
         events=events,
         claims=claims,
-        articles=articles_about(site, key, options),
+        articles=articles_about(frame, key),
         neighbours=[
             {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}
             for ref in country.neighbours

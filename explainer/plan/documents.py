@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Any
 
 from explainer.addresses import (
     ARTICLES,
-    article_address,
     country_address,
     document_address,
-    page_address,
     topic_address,
 )
-from explainer.config import Options
 from explainer.content import Document
 from explainer.formats import format_date
 from explainer.models.record import Record
@@ -23,60 +20,46 @@ from explainer.plan import linked_data
 from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
 from explainer.prose.result import Prose
-from explainer.publication import publication_of
 from explainer.site import Site
 
 WORDS_A_MINUTE = 220
 """How fast people read prose in English, rounded down (Brysbaert 2019: 238 words a minute for non-fiction)."""
 
-Bodies = Mapping[str, Prose]
-"""Converted bodies by the path of their file."""
+
+def document_page(frame: Frame, document: Document, body: Prose) -> Page:
+    """Return the page of an article, or of another document. `body` is its converted body."""
+    if document.kind != "article":
+        return _page(frame, document, body)
+    before, after = (
+        None if key is None else frame.site.articles[key] for key in frame.asker.ask("neighbours", document.id)
+    )
+    return _article(frame, document, body, before, after)
 
 
-def shown_articles(site: Site, options: Options) -> list[Document]:
-    """Return the articles that this run shows: by their `order`, then newest first."""
-    shown = [article for article in site.articles.values() if publication_of(article, options).is_shown]
-    return sorted(shown, key=_reading_order)
-
-
-def _reading_order(article: Document) -> tuple[bool, int, int, str]:
-    order = article.front.order
-    return (order is None, order or 0, -article.front.date.earliest.toordinal(), article.id)
-
-
-def document_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[Page]:
-    """Yield the index of articles, each article, each topic that has articles, and each page."""
-    site = frame.site
-    articles = shown_articles(site, options)
+def article_lists(frame: Frame) -> Iterator[Page]:
+    """Yield the index of articles, and each topic that has articles."""
+    articles = frame.shown_articles
     if articles:
         yield _index(frame, articles)
-    for number, article in enumerate(articles):
-        before = articles[number - 1] if number else None
-        after = articles[number + 1] if number + 1 < len(articles) else None
-        yield _article(frame, article, bodies[article.path], before, after)
-    for topic, label in site.settings.topics.items():
+    for topic, label in frame.site.settings.topics.items():
         about = [article for article in articles if any(tag.id == topic for tag in article.front.tags)]
         if about:
             yield _topic(frame, topic, label, about)
-    for document in site.pages.values():
-        if publication_of(document, options).is_shown:
-            yield _page(frame, document, bodies[document.path])
 
 
-def alias_pages(frame: Frame, options: Options) -> Iterator[Page]:
+def alias_pages(frame: Frame) -> Iterator[Page]:
     """Yield a page for each former address of a document, which leads on to where the document is."""
-    site = frame.site
-    for document in (*site.articles.values(), *site.pages.values()):
-        if publication_of(document, options).is_shown:
-            target = document_address(site, document)
-            for alias in document.front.aliases:
-                view = {
-                    "language": site.settings.language,
-                    "title": document.front.title,
-                    "target": target,
-                    "canonical": frame.absolute(target) if frame.base_url else None,
-                }
-                yield Page(alias, "pages/alias.html", view, document.path, document.front.title)
+    former: list[Document] = frame.asker.ask("documents that moved")
+    for document in former:
+        target = document_address(document)
+        for alias in document.front.aliases:
+            view = {
+                "language": frame.site.settings.language,
+                "title": document.front.title,
+                "target": target,
+                "canonical": frame.absolute(target) if frame.base_url else None,
+            }
+            yield Page(alias, "pages/alias.html", view, document.path, document.front.title)
 
 
 def article_cards(site: Site, articles: Sequence[Document]) -> list[dict[str, Any]]:
@@ -85,21 +68,17 @@ def article_cards(site: Site, articles: Sequence[Document]) -> list[dict[str, An
         {
             "title": article.front.title,
             "description": article.front.description,
-            "address": article_address(site, article.id),
+            "address": document_address(article),
             "date": _date(site, article.front, "date"),
         }
         for article in articles
     ]
 
 
-def articles_about(site: Site, country: str, options: Options) -> list[dict[str, Any]]:
+def articles_about(frame: Frame, country: str) -> list[dict[str, Any]]:
     """Return the articles that name a country in their front matter."""
-    about = [
-        article
-        for article in shown_articles(site, options)
-        if any(ref.id == country for ref in article.front.countries)
-    ]
-    return article_cards(site, about)
+    about = [article for article in frame.shown_articles if any(ref.id == country for ref in article.front.countries)]
+    return article_cards(frame.site, about)
 
 
 def _index(frame: Frame, articles: Sequence[Document]) -> Page:
@@ -134,7 +113,7 @@ def _topic(frame: Frame, topic: str, label: str, articles: Sequence[Document]) -
 
 def _article(frame: Frame, article: Document, body: Prose, before: Document | None, after: Document | None) -> Page:
     site, front = frame.site, article.front
-    address = article_address(site, article.id)
+    address = document_address(article)
     return frame.page(
         address,
         "pages/article.html",
@@ -170,7 +149,7 @@ def _article(frame: Frame, article: Document, body: Prose, before: Document | No
 
 def _page(frame: Frame, document: Document, body: Prose) -> Page:
     return frame.page(
-        page_address(frame.site, document.id),
+        document_address(document),
         "pages/page.html",
         document.path,
         title=document.front.title,

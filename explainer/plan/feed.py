@@ -6,32 +6,30 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from explainer.addresses import FEED, article_address, country_address, country_feed_address
-from explainer.config import Options
+from explainer.addresses import FEED, country_address, country_feed_address, document_address
 from explainer.content import Document
 from explainer.formats import format_as_of
 from explainer.page import Page
-from explainer.plan.documents import shown_articles
 from explainer.plan.frame import Frame
 from explainer.views.data_events import Happening, happenings, last_read
 
 NEWEST = 20
 
 
-def feed_page(frame: Frame, options: Options) -> Page:
+def feed_page(frame: Frame) -> Page:
     """Return the feed of the site, newest article first. Its dates are days, told as midnight in UTC."""
     settings = frame.site.settings
-    articles = _newest(shown_articles(frame.site, options))
+    articles = _newest(frame.shown_articles)
     entries = [_article(frame, article) for article in articles]
     return _feed(frame, FEED, "/", settings.title, settings.description, entries, "content/articles")
 
 
-def country_feeds(frame: Frame, options: Options) -> Iterator[Page]:
+def country_feeds(frame: Frame) -> Iterator[Page]:
     """Yield the feed of each country: the articles that name it, and its latest events.
 
     An event is as new as its sources: that is the day on which this site learnt of it, or looked at it again.
     """
-    site, articles, events = frame.site, shown_articles(frame.site, options), happenings(frame.site)
+    site, articles, events = frame.site, frame.shown_articles, happenings(frame.site)
     for key, country in site.countries.items():
         about = [article for article in articles if any(ref.id == key for ref in article.front.countries)]
         told = [event for event in reversed(events) if key in event.countries][:NEWEST]
@@ -63,7 +61,7 @@ def _article(frame: Frame, article: Document) -> dict[str, Any]:
     return {
         "title": front.title,
         "summary": front.description,
-        "url": frame.absolute(article_address(frame.site, article.id)),
+        "url": frame.absolute(document_address(article)),
         "published": f"{front.date}T00:00:00Z",
         "updated": f"{front.updated or front.date}T00:00:00Z",
         "authors": list(front.authors) or [frame.site.settings.title],

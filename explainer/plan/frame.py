@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from explainer.addresses import FEED, HOME, NOT_FOUND
+from explainer.answers import Answers, Asker
+from explainer.content import Document
 from explainer.page import Page, relative_link
 from explainer.plan.linked_data import Thing, breadcrumbs, graph
 from explainer.site import Site
@@ -16,20 +18,34 @@ EXAMPLE_HOST = "https://example.org/"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the pages of one build share. `assets` maps the name of an asset to its address."""
+    """What the pages of one build share. `assets` maps the name of an asset to its address.
+
+    Each group of pages, and each document's page, has a frame of its own: `asker` notes what is asked by way of it.
+    """
 
     site: Site
     base_url: str
     assets: Mapping[str, str]
     is_preview: bool = False
     has_feed: bool = False
+    asker: Asker = field(default_factory=lambda: Asker(Answers()), repr=False)
+
+    @classmethod
+    def of(cls, asker: Asker) -> Frame:
+        """Return the frame for somebody who asks."""
+        base_url, is_preview, has_feed = (asker.ask("frame", name) for name in ("base_url", "is_preview", "has_feed"))
+        return cls(asker.site(), base_url, asker.mapping("assets"), is_preview, has_feed, asker)
+
+    @property
+    def shown_articles(self) -> list[Document]:
+        """The articles that this run shows: by their `order`, then newest first."""
+        found: list[Document] = self.asker.ask("shown articles")
+        return found
 
     @property
     def base_path(self) -> str:
         """The path of the site on its server, with a slash at both ends: what 404.html needs."""
-        from urllib.parse import urlsplit
-
-        return f"/{urlsplit(self.base_url).path.strip('/')}/".replace("//", "/")
+        return path_of(self.base_url)
 
     def absolute(self, address: str) -> str:
         """Return the whole web address of a page; an example host stands in while the site has none of its own."""
@@ -95,6 +111,13 @@ class Frame:
             # A server shows this page at any address, so its links cannot be relative.
             view["link_base"] = self.base_path
         return Page(address, template, view, source, title)
+
+
+def path_of(base_url: str) -> str:
+    """Return the path of a site on its server, with a slash at both ends."""
+    from urllib.parse import urlsplit
+
+    return f"/{urlsplit(base_url).path.strip('/')}/".replace("//", "/")
 
 
 def _is_below(address: str, above: str) -> bool:

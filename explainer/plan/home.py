@@ -6,7 +6,7 @@ from explainer.addresses import HOME, source_article_address
 from explainer.config import Options
 from explainer.page import Page
 from explainer.plan.country import key_labels, key_rows
-from explainer.plan.documents import article_cards, shown_articles
+from explainer.plan.documents import article_cards
 from explainer.plan.frame import Frame
 from explainer.views.notes import SourceNotes
 from explainer.views.standing import summary_of_organisation
@@ -28,7 +28,7 @@ def home_page(frame: Frame, options: Options) -> Page:
         labels=key_labels(site),
         rows=key_rows(site, notes, options.as_of),
         organisation=summary_of_organisation(site, organisation.id) if organisation else None,
-        articles=article_cards(site, shown_articles(site, options)),
+        articles=article_cards(site, frame.shown_articles),
         checked=[
             {"title": article.title, "summary": article.summary, "address": source_article_address(key)}
             for key, article in site.source_articles.items()

@@ -108,7 +108,7 @@ class ProseContext:
 
     def address_of(self, document: Document) -> str:
         """Return the address of an article or a page."""
-        return document_address(self.site, document)
+        return document_address(document)
 
     def is_shown(self, path: str) -> bool:
         """Whether this build shows the document of a path."""

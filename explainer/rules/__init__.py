@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from explainer.content import Document
 from explainer.derived import check_derived
 from explainer.problems import Problem, Report
 from explainer.rules import (
@@ -65,7 +66,6 @@ SITE_RULES: tuple[Callable[[Site], Iterable[Problem]], ...] = (
     mutual_amounts.check_mutual_amounts,
     source_articles.check_verdicts,
     source_articles.check_defects,
-    front_matter.check_order_of_dates,
     glossary.check_names_of_terms,
     check_derived,
 )
@@ -77,8 +77,12 @@ DAY_RULES: tuple[Callable[[Site, date], Iterable[Problem]], ...] = (
     entries.check_plans,
     entries.check_what_lies_ahead_is_planned,
     entries.check_outcomes,
+)
+
+DOCUMENT_RULES: tuple[Callable[[Document, date], Iterable[Problem]], ...] = (
+    front_matter.check_order_of_dates,
     front_matter.check_dates_have_come,
-    front_matter.check_reviews,
+    front_matter.check_review,
 )
 
 # Rules about what is absent. They speak only when everything could be read: what seems to be missing may stand in a
@@ -92,7 +96,19 @@ ABSENCE_RULES: tuple[Callable[[Site], Iterable[Problem]], ...] = (
 
 
 def check_site(site: Site, as_of: date, report: Report) -> None:
-    """Report everything in a site that the domain forbids on the day of the build."""
+    """Report everything in a site that the domain forbids on the day of the build, its documents included."""
+    check_records(site, as_of, report)
+    for documents in (site.articles, site.pages):
+        report.extend(problem for document in documents.values() for problem in check_document(document, as_of))
+
+
+def check_document(document: Document, as_of: date) -> Iterator[Problem]:
+    """Yield what is wrong with the front matter of an article or a page."""
+    return (problem for rule in DOCUMENT_RULES for problem in rule(document, as_of))
+
+
+def check_records(site: Site, as_of: date, report: Report) -> None:
+    """Report everything in the records of a site that the domain forbids on the day of the build."""
     site_rules = SITE_RULES if report.errors else SITE_RULES + ABSENCE_RULES
     report.extend(problem for fact in facts_of(site, as_of) for rule in FACT_RULES for problem in rule(fact))
     report.extend(problem for series in series_of(site, as_of) for rule in SERIES_RULES for problem in rule(series))

@@ -42,14 +42,8 @@ def check_addresses_of_sources(site: Site) -> Iterator[Problem]:
 
 def check_sources_are_used(site: Site) -> Iterator[Problem]:
     """Every source is used by a fact, an event or another record, or mentioned in prose."""
-    mentioned = {
-        name
-        for documents in (site.articles, site.pages)
-        for document in documents.values()
-        for name in document.mentions
-    }
     for key in site.sources:
-        if key not in site.uses and key not in mentioned:
+        if key not in site.uses and key not in site.mentions:
             place: Place = site.place_of("source", key)
             message = f'no fact or event uses source "{key}"'
             yield Problem(place, "D020", message, "use it where it belongs, or delete it", "warning")

@@ -26,7 +26,14 @@ def write_table(view: Mapping[str, Any]) -> bytes:
     return text.getvalue().encode()
 
 
+def write_text(view: Mapping[str, Any]) -> bytes:
+    """Return `view["text"]` in UTF-8, as it is."""
+    text: str = view["text"]
+    return text.encode()
+
+
 WRITERS: Final[Mapping[str, Callable[[Mapping[str, Any]], bytes]]] = {
+    "writer:text": write_text,
     "writer:json": write_json,
     "writer:csv": write_table,
     "writer:ics": write_calendar,

@@ -1,0 +1,134 @@
+"""Keep many pieces of bytes in one file: a build adds to its end, and the next one finds each by where it stands."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Spot(NamedTuple):
+    """Where a piece stands: the number of its file, its first byte, its length, and the CRC-32 of its bytes."""
+
+    file: int
+    start: int
+    length: int
+    crc: int
+
+
+class DamagedBlobs(Exception):
+    """What stands in a file is not what was put there."""
+
+
+class NotMade(Exception):
+    """The bytes of a page are asked for that this build did not make: the site folder is not what it was."""
+
+
+class Spool:
+    """Files without a name for what a build makes: each worker adds to its own, and all read from all.
+
+    A spool is made before workers are forked; what a worker adds, the parent finds by the spot it is told.
+    """
+
+    def __init__(self, files: int) -> None:
+        self._files = [tempfile.TemporaryFile() for _ in range(files)]  # noqa: SIM115 - closed by `close`
+        self._ends = [0] * files
+
+    def add(self, data: bytes, file: int = 0) -> Spot:
+        """Put bytes at the end of a file, and return their spot. Raises OSError."""
+        start = self._ends[file]
+        _write(self._files[file].fileno(), data, start)
+        self._ends[file] += len(data)
+        return Spot(file, start, len(data), zlib.crc32(data))
+
+    def read(self, spot: Spot) -> bytes:
+        """Return the bytes of a spot. Raises OSError and DamagedBlobs."""
+        return _read(self._files[spot.file].fileno(), spot)
+
+    def close(self) -> None:
+        """Let the files go."""
+        for file in self._files:
+            file.close()
+
+    def __del__(self) -> None:
+        """Let the files go with the last one who could read them."""
+        self.close()
+
+
+class Pack:
+    """A file of the cache that only ever grows, until it is written anew without what is no longer wanted."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = None
+
+    def read(self, spot: Spot) -> bytes:
+        """Return the bytes of a spot. Raises DamagedBlobs, also when the file is not there."""
+        try:
+            if self._descriptor is None:
+                self._descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            return _read(self._descriptor, spot)
+        except OSError as error:
+            raise DamagedBlobs(str(error)) from error
+
+    def size(self) -> int:
+        """Return how many bytes the file has, 0 when it is not there."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
+    @contextmanager
+    def adding(self) -> Iterator[Callable[[bytes], Spot]]:
+        """Open the file to add to it; yields what puts bytes at its end and returns their spot. Raises OSError."""
+        end = self.size()
+        with open(self.path, "ab") as stream:
+
+            def add(data: bytes) -> Spot:
+                nonlocal end
+                spot = Spot(0, end, len(data), zlib.crc32(data))
+                stream.write(data)
+                end += len(data)
+                return spot
+
+            yield add
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+if hasattr(os, "pread"):
+
+    def _write(descriptor: int, data: bytes, start: int) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.pwrite(descriptor, rest, start + len(data) - len(rest)) :]
+
+    def _bytes_at(descriptor: int, start: int, length: int) -> bytes:
+        return os.pread(descriptor, length, start)
+
+else:  # Windows, where no other process shares the position in the file
+
+    def _write(descriptor: int, data: bytes, start: int) -> None:
+        os.lseek(descriptor, start, os.SEEK_SET)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+
+    def _bytes_at(descriptor: int, start: int, length: int) -> bytes:
+        os.lseek(descriptor, start, os.SEEK_SET)
+        return os.read(descriptor, length)
+
+
+def _read(descriptor: int, spot: Spot) -> bytes:
+    data = _bytes_at(descriptor, spot.start, spot.length)
+    if len(data) != spot.length or zlib.crc32(data) != spot.crc:
+        raise DamagedBlobs(f"{spot.length} bytes at {spot.start} are not what was put there")
+    return data

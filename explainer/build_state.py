@@ -1,0 +1,226 @@
+"""Remember a build: what it started from, what everything rested on, and what came of it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from explainer.blobs import Pack, Spot
+from explainer.config import Folders, Options
+from explainer.inputs import Identity
+from explainer.page import output_path
+from explainer.watch import Question
+
+FORMAT: Final = 1
+FOLDER: Final = "build"
+NOTE_DAMAGED: Final = "the cache was damaged and is not used: everything is built anew"
+NOTE_FOREIGN: Final = "the cache was made by another version, or on another machine: everything is built anew"
+
+
+class PageRow(NamedTuple):
+    """A page that was built: what the manifest, the sitemap and the next build need of it, as plain data.
+
+    `key` is its page key, `sha256` and `size` are those of its bytes; `reading` is where the inspection's reading of it
+    is kept, and `flawed` whether that reading has findings.
+    """
+
+    address: str
+    template: str
+    source: str
+    title: str | None
+    key: str
+    sha256: str
+    size: int
+    reading: Spot | None
+    flawed: bool
+
+    @property
+    def path(self) -> str:
+        """The file of the site that holds the page."""
+        return output_path(self.address)
+
+
+@dataclass(slots=True)
+class ChapterRow:
+    """A chapter that was planned: the questions it asked, by number, and its pages."""
+
+    asked: tuple[int, ...]
+    pages: list[PageRow]
+
+
+@dataclass(slots=True)
+class DocumentRow:
+    """A document that was built.
+
+    `card` is its card as a tuple. `asked` are the questions of its body, by number, `prose` is where the converted body
+    is kept and `prose_digest` stands for it; there is none for one that is not due. `page_asked` are the questions of
+    its page; there are no pages for one that is not shown, else its own comes first, and then the files that belong to
+    it. `problems` are the warnings of all these, as tuples.
+    """
+
+    card: tuple[Any, ...]
+    asked: tuple[int, ...] = ()
+    headings: tuple[str, ...] | None = None
+    prose: Spot | None = None
+    prose_digest: bytes = b""
+    page_asked: tuple[int, ...] = ()
+    pages: list[PageRow] = field(default_factory=list)
+    problems: tuple[tuple[Any, ...], ...] = ()
+
+
+@dataclass(slots=True)
+class BuildState:
+    """All that one build leaves to the next.
+
+    `key` is the digest of the generator with all its packages, `settings` are the folders and options of the run.
+    `questions` are all that were asked, with the digests of their answers; rows name them by their number here. `world`
+    is where everything is kept that was read of the content but the documents. `…_problems` are warnings, as tuples.
+    `templates` maps each template to its digest. `result` is what the run printed, for a build that finds nothing to
+    do. All of it is plain data.
+    """
+
+    key: str = ""
+    settings: tuple[Any, ...] = ()
+    identities: Mapping[str, Identity] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    doubtful_from: int = 0
+    questions: list[tuple[Question, bytes]] = field(default_factory=list)
+    world: Spot | None = None
+    world_problems: list[tuple[Any, ...]] = field(default_factory=list)
+    rule_problems: list[tuple[Any, ...]] = field(default_factory=list)
+    template_problems: list[tuple[Any, ...]] = field(default_factory=list)
+    mentions: tuple[str, ...] = ()
+    documents: dict[str, DocumentRow] = field(default_factory=dict)
+    chapters: dict[str, ChapterRow] = field(default_factory=dict)
+    templates: dict[str, str] = field(default_factory=dict)
+    assets: tuple[str, ...] = ()
+    manifest_sha256: str = ""
+    result: dict[str, Any] = field(default_factory=dict)
+    pack_name: str = ""
+    pack_size: int = 0
+    """How many bytes the pack has to have for all that this state names."""
+
+    def page_rows(self) -> Iterator[PageRow]:
+        """Yield all pages of the build."""
+        for chapter in self.chapters.values():
+            yield from chapter.pages
+        for document in self.documents.values():
+            yield from document.pages
+
+
+def settings_of(folders: Folders, options: Options, *, fingerprint: bool) -> tuple[Any, ...]:
+    """Return all of a run's folders and options, but its day, as plain data: with others, nothing can be used again."""
+    shown = tuple(folders.shown(folder) for folder in (*folders.sources, folders.output))
+    address = (options.base_url, options.fallback_base_url)
+    return (*shown, *address, options.drafts, options.future, fingerprint)
+
+
+def load_state(cache: Path, key: str) -> tuple[BuildState | None, str]:
+    """Return the state of the last build that used this cache, or None; and a line to tell when one was dropped."""
+    folder = cache / FOLDER
+    try:
+        data = (folder / "state").read_bytes()
+    except FileNotFoundError:
+        return None, ""
+    except OSError:
+        return None, NOTE_DAMAGED
+    checksum, payload = data[:32], data[32:]
+    if hashlib.sha256(payload).digest() != checksum:
+        return None, NOTE_DAMAGED
+    try:
+        # marshal may crash on foreign bytes; with its checksum right, the payload is ours.
+        head, body = marshal.loads(payload)  # noqa: S302
+        if head != (FORMAT, key):
+            return None, NOTE_FOREIGN
+        state = _thaw(marshal.loads(body))  # noqa: S302
+    except (ValueError, EOFError, TypeError, KeyError):
+        return None, NOTE_FOREIGN
+    if pack_of(cache, state).size() < state.pack_size:
+        return None, NOTE_DAMAGED
+    return state, ""
+
+
+def save_state(cache: Path, state: BuildState) -> None:
+    """Keep a state. It only saves time: where it cannot be written, nothing is said, and the next build starts anew."""
+    folder = cache / FOLDER
+    payload = marshal.dumps(((FORMAT, state.key), marshal.dumps(_freeze(state))))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "state.new").write_bytes(hashlib.sha256(payload).digest() + payload)
+        os.replace(folder / "state.new", folder / "state")
+        for path in folder.glob("pack-*"):
+            if path.name != state.pack_name:
+                path.unlink()
+    except OSError:
+        forget_state(cache)
+
+
+def forget_state(cache: Path) -> None:
+    """Remove what is kept of earlier builds."""
+    with contextlib.suppress(OSError):
+        (cache / FOLDER / "state").unlink()
+
+
+def pack_of(cache: Path, state: BuildState) -> Pack:
+    """Return the file that holds the pieces a state names."""
+    return Pack(cache / FOLDER / (state.pack_name or "pack-none"))
+
+
+def _freeze(state: BuildState) -> dict[str, Any]:
+    """Return a state as containers of the simplest kinds: marshal knows no others."""
+    values = {one.name: getattr(state, one.name) for one in fields(state)}
+    values["identities"], values["digests"] = dict(state.identities), dict(state.digests)
+    values["world"] = state.world and tuple(state.world)
+    values["chapters"] = {
+        name: (chapter.asked, [_plain(page) for page in chapter.pages]) for name, chapter in state.chapters.items()
+    }
+    values["documents"] = {
+        path: (
+            row.card,
+            row.asked,
+            row.headings,
+            row.prose and tuple(row.prose),
+            row.prose_digest,
+            row.page_asked,
+            [_plain(page) for page in row.pages],
+            row.problems,
+        )
+        for path, row in state.documents.items()
+    }
+    return values
+
+
+def _plain(page: PageRow) -> tuple[Any, ...]:
+    return (*page[:7], page.reading and tuple(page.reading), page.flawed)
+
+
+def _page(row: tuple[Any, ...]) -> PageRow:
+    address, template, source, title, key, sha256, size, reading, flawed = row
+    return PageRow(address, template, source, title, key, sha256, size, reading and Spot(*reading), flawed)
+
+
+def _thaw(values: dict[str, Any]) -> BuildState:
+    values["world"] = values["world"] and Spot(*values["world"])
+    values["chapters"] = {
+        name: ChapterRow(asked, [_page(page) for page in pages]) for name, (asked, pages) in values["chapters"].items()
+    }
+    documents: dict[str, DocumentRow] = {}
+    for path, (card, asked, headings, prose, digest, page_asked, pages, problems) in values["documents"].items():
+        documents[path] = DocumentRow(
+            card,
+            asked,
+            headings,
+            prose and Spot(*prose),
+            digest,
+            page_asked,
+            [_page(page) for page in pages],
+            problems,
+        )
+    values["documents"] = documents
+    return BuildState(**values)

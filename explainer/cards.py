@@ -1,0 +1,129 @@
+"""Keep documents as plain data that costs next to nothing to load, and make records of them when they are asked for."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, cast
+
+from explainer.canonical import digest_of
+from explainer.content import Document
+from explainer.dates import PartialDate
+from explainer.models.article import FrontMatter
+from explainer.problems import Place
+from explainer.refs import Kind, Ref
+
+
+class Card(NamedTuple):
+    """All of a document but its body. Every field is plain data that marshal knows.
+
+    `fields` are those of the front matter, packed; `places` where each was written: line, column, length. `day` and
+    `last_day` are the ordinals of its `date` and of the day before `expires`. `digest` stands for all that a page may
+    show of the document but its body.
+    """
+
+    id: str
+    kind: Kind
+    path: str
+    body_line: int
+    mentions: tuple[str, ...]
+    fields: dict[str, Any]
+    places: dict[str, tuple[int, int, int]]
+    draft: bool
+    day: int
+    expires: int | None
+    digest: bytes
+
+    @property
+    def reading_order(self) -> tuple[bool, int, int, str]:
+        """Order articles by their `order`, then newest first."""
+        order = self.fields.get("order")
+        return (order is None, order or 0, -self.day, self.id)
+
+
+def make_card(document: Document) -> Card:
+    """Return the card of a document."""
+    front = document.front
+    names = [name for name in type(front).model_fields if name in front.model_fields_set]
+    return Card(
+        id=document.id,
+        kind=document.kind,
+        path=document.path,
+        body_line=document.body_line,
+        mentions=tuple(sorted(document.mentions)),
+        fields={name: _pack(getattr(front, name)) for name in names},
+        places={name: _numbers(place) for name in names if (place := front.place_of(name)) != front.place},
+        draft=front.draft,
+        day=front.date.earliest.toordinal(),
+        expires=None if front.expires is None else front.expires.earliest.toordinal(),
+        digest=digest_of((document.id, document.kind, document.path, front)),
+    )
+
+
+def make_document(card: Card, body: Callable[[], str]) -> Document:
+    """Return the document of a card; its body is read when it is asked for."""
+    path = card.path
+    values = {name: _unpack(value, path) for name, value in card.fields.items()}
+    front = FrontMatter.model_construct(set(values), **values)
+    front._place = Place(path, 1, 1)
+    front._places = {name: Place(path, *numbers) for name, numbers in card.places.items()}
+    return Document(card.id, card.kind, path, front, body, card.body_line, frozenset(card.mentions))
+
+
+class LazyDocuments(Mapping[str, Document]):
+    """Documents by id, each made of its card when it is first asked for."""
+
+    def __init__(self, cards: Mapping[str, Card], read_body: Callable[[Card], str]) -> None:
+        self._cards, self._read_body = cards, read_body
+        self._made: dict[str, Document] = {}
+
+    def __getitem__(self, key: str) -> Document:
+        """Return a document. Raises KeyError."""
+        found = self._made.get(key)
+        if found is None:
+            card = self._cards[key]
+            found = self._made[key] = make_document(card, lambda: self._read_body(card))
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a document of this id."""
+        return key in self._cards
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all ids."""
+        return iter(self._cards)
+
+    def __len__(self) -> int:
+        """Return how many documents there are."""
+        return len(self._cards)
+
+
+def _numbers(place: Place) -> tuple[int, int, int]:
+    return (place.line, place.column, place.length)
+
+
+def _pack(value: Any) -> Any:
+    """Return a value of a field as plain data. A tuple says by its first item what it was."""
+    kind = type(value)
+    if value is None or kind in (str, int, bool):
+        return value
+    if kind is PartialDate:
+        return ("date", value.year, value.month, value.day)
+    if kind is Ref:
+        return ("ref", value.kind, value.id, *_numbers(value.place))
+    if kind is tuple:
+        return ("tuple", *map(_pack, value))
+    return ("other", pickle.dumps(value))
+
+
+def _unpack(value: Any, path: str) -> Any:
+    if type(value) is not tuple:
+        return value
+    kind, *parts = value
+    if kind == "date":
+        return PartialDate(*parts)
+    if kind == "ref":
+        return Ref(cast(Kind, parts[0]), parts[1], Place(path, *parts[2:]))
+    if kind == "tuple":
+        return tuple(_unpack(part, path) for part in parts)
+    return pickle.loads(parts[0])  # noqa: S301 - the cache's own, behind its checksum

@@ -1,0 +1,93 @@
+"""Find out which files a build starts from, and which of them are other than they were for the build before."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.config import Folders
+from explainer.source_files import is_left_behind
+
+# kind and mode, size, mtime and ctime in nanoseconds, inode: together they change with every change of a file.
+Identity = tuple[int, int, int, int, int]
+
+# A file changed twice within one tick of the file system's clock may look unchanged: younger ones are read.
+CLOCK_TICK_NS = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All files of the project's three folders by their shown path, and what each looked like.
+
+    `digests` are the SHA-256 of the bytes of those that were read, now or for an earlier build; links and other
+    special files have an empty one, and folders a name that ends in a slash. `changed` are the files that are new or
+    hold other bytes than they did for the build before, `gone` those that are no more.
+    """
+
+    identities: Mapping[str, Identity]
+    digests: Mapping[str, bytes]
+    changed: frozenset[str]
+    gone: frozenset[str]
+
+    @property
+    def are_the_same(self) -> bool:
+        """Whether nothing changed."""
+        return not self.changed and not self.gone
+
+
+def scan_inputs(
+    folders: Folders, known: Mapping[str, Identity], digests: Mapping[str, bytes], doubtful_from: int
+) -> Inputs:
+    """Look at every file of content, templates and static files; read those that may have changed.
+
+    `known` and `digests` are what the build before found, when the clock of the file system said `doubtful_from` (ns).
+    A file that looks as it did and is older than that is taken for the same; any other is compared by its bytes. What
+    cannot be read counts as changed: reading it again will tell why.
+    """
+    identities: dict[str, Identity] = {}
+    found: dict[str, bytes] = {}
+    changed: set[str] = set()
+    for folder in folders.sources:
+        for path, location, identity in _walk(str(folder), folders.shown(folder)):
+            identities[path] = identity
+            before = known.get(path)
+            if before == identity and identity[3] < doubtful_from:
+                found[path] = digests[path]
+                continue
+            found[path] = digest = _digest(location, identity)
+            if before is None or before[0] != identity[0] or digests.get(path) != digest:
+                changed.add(path)
+    return Inputs(identities, found, frozenset(changed), frozenset(known.keys() - identities.keys()))
+
+
+def _walk(folder: str, shown: str) -> Iterator[tuple[str, str, Identity]]:
+    """Yield shown path, location and identity of all below a folder that a build may notice."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+        yield f"{shown}/", folder, (os.lstat(folder).st_mode, 0, 0, 0, 0)
+    except OSError:
+        yield f"{shown}/", folder, (0, 0, 0, 0, 0)
+        return
+    for entry in entries:
+        if is_left_behind(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{shown}/{entry.name}")
+            continue
+        status = entry.stat(follow_symlinks=False)
+        identity = (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        yield f"{shown}/{entry.name}", entry.path, identity
+
+
+def _digest(location: str, identity: Identity) -> bytes:
+    if not stat.S_ISREG(identity[0]):
+        return b""
+    try:
+        return hashlib.sha256(Path(location).read_bytes()).digest()
+    except OSError:
+        return os.urandom(8)  # equal to nothing

@@ -1,0 +1,105 @@
+"""Hand out what is in memory, in the spool of this build, or in the pack of the build before, as if it were one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from explainer.blobs import NotMade, Pack, Spool, Spot
+from explainer.inspection.reading import PageReading
+from explainer.making import MadePage, unpack_reading
+from explainer.stages import Before
+
+_MOST_READINGS: Final = 4_000
+
+
+class SiteFiles(Mapping[str, bytes]):
+    """The files of a site by path. Those that are as they were have no bytes here: publishing never asks for them."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._places: dict[str, bytes | Spot | None] = {}
+
+    def put(self, path: str, place: bytes | Spot | None) -> None:
+        """Say where the bytes of a file are; None for a file that is as it was."""
+        self._places[path] = place
+
+    def made(self, path: str) -> bool:
+        """Whether this build has the bytes of a file."""
+        return self._places[path] is not None
+
+    def __getitem__(self, path: str) -> bytes:
+        """Return the bytes of a file. Raises NotMade, and KeyError where there is no such file."""
+        place = self._places[path]
+        if place is None:
+            raise NotMade(path)
+        return place if isinstance(place, bytes) else self._spool.read(place)
+
+    def __contains__(self, path: object) -> bool:
+        """Whether the site has a file."""
+        return path in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths of all files."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return len(self._places)
+
+
+class Readings(Mapping[str, PageReading]):
+    """What the inspection read in each page, by path; loaded when it is asked for, and not all kept in memory."""
+
+    def __init__(self, spool: Spool, pack: Pack | None) -> None:
+        self._spool, self._pack = spool, pack
+        self._spots: dict[str, tuple[bool, Spot]] = {}
+        self._loaded: dict[str, PageReading] = {}
+
+    def put(self, path: str, spot: Spot, *, new: bool) -> None:
+        """Say where the reading of a page is: in the spool of this build when it is new, else in the pack."""
+        self._spots[path] = (new, spot)
+
+    def __getitem__(self, path: str) -> PageReading:
+        """Return the reading of a page. Raises KeyError and DamagedBlobs."""
+        found = self._loaded.get(path)
+        if found is None:
+            new, spot = self._spots[path]
+            if new or self._pack is None:
+                found = unpack_reading(self._spool.read(spot))
+            else:
+                found = unpack_reading(self._pack.read(spot))
+            if len(self._loaded) >= _MOST_READINGS:
+                self._loaded.clear()
+            self._loaded[path] = found
+        return found
+
+    def __contains__(self, path: object) -> bool:
+        """Whether there is a reading of a page."""
+        return path in self._spots
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths of all pages."""
+        return iter(self._spots)
+
+    def __len__(self) -> int:
+        """Return how many pages there are."""
+        return len(self._spots)
+
+
+def files_to_inspect(pages: Sequence[MadePage], files: SiteFiles, readings: Readings, before: Before) -> Iterable[str]:
+    """Return the files to inspect: those that are new, or all when something that others may link to is gone."""
+    earlier = {row.path: row for row in before.state.page_rows()}
+    if not earlier or any(path not in files for path in (*earlier, *before.state.assets)):
+        return files
+    looked_at = [path for path in files if files.made(path)]
+    for page in pages:
+        row = earlier.get(page.row.path)
+        if page.html is None:
+            looked_at += [page.row.path] if page.row.flawed else []
+        elif row is not None and row.reading is not None and page.row.reading is not None:
+            assert before.pack is not None
+            ids = unpack_reading(before.pack.read(row.reading)).ids
+            if not ids <= readings[page.row.path].ids:
+                return files
+    return looked_at

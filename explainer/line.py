@@ -1,0 +1,274 @@
+"""The line from content to finished pages as one function."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from explainer.assets import collect_assets
+from explainer.blobs import Pack, Spool
+from explainer.build_state import BuildState, PageRow, pack_of, settings_of
+from explainer.config import Folders, Options
+from explainer.counts import count_site
+from explainer.inputs import Inputs
+from explainer.inspect import inspect_readings
+from explainer.kept import Readings, SiteFiles, files_to_inspect
+from explainer.making import MadePage, Workshop
+from explainer.manifest_format import MANIFEST_NAME, digest, format_manifest
+from explainer.page_key import template_digests
+from explainer.plan import AFTER_DOCUMENTS, BEFORE_DOCUMENTS, UNLISTED
+from explainer.plan.checks import check_addresses, check_navigation
+from explainer.plan.frame import path_of
+from explainer.problems import ContentError, Problem, Report
+from explainer.publication import held_back
+from explainer.read_site import read_documents, read_world, with_documents
+from explainer.remember import Fresh, next_state, remember
+from explainer.render import report_faults
+from explainer.result import Counts, HeldBack
+from explainer.rules import check_records
+from explainer.site_address import base_url, warn_of_missing_base_url
+from explainer.site_answers import answers_of, publications_of
+from explainer.source_files import text_as_it_is
+from explainer.stages import (
+    LATE,
+    Before,
+    DocumentOutcome,
+    changed_templates,
+    find_changes,
+    make_chapters,
+    make_documents,
+)
+from explainer.stopwatch import Stopwatch
+from explainer.templates import check_templates, make_environment
+from explainer.workers import most_workers
+
+
+@dataclass(slots=True)
+class Rendered:
+    """A finished site: its files by path, what was found on the way, and all that the next build may use of it.
+
+    `why` says of each page that was rendered, by its address, why it was. Those that are as they were before have no
+    bytes in `files`. To be closed when its files are no longer needed.
+    """
+
+    files: SiteFiles
+    warnings: Sequence[Problem]
+    counts: Counts
+    held_back: Sequence[HeldBack]
+    stages: Mapping[str, float]
+    why: Mapping[str, str]
+    state: BuildState
+    fresh: Fresh
+    spool: Spool = field(repr=False)
+    pack: Pack | None = field(repr=False)
+
+    def remember(self, cache: Path, *, doubtful_from: int) -> None:
+        """Keep what the next build may use. `doubtful_from` is when the files were looked at, in nanoseconds."""
+        self.state.doubtful_from = doubtful_from
+        remember(cache, self.state, self.fresh, self.spool, self.pack)
+
+    def close(self) -> None:
+        """Let go of what was made."""
+        self.spool.close()
+        if self.pack is not None:
+            self.pack.close()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+
+def render(
+    folders: Folders,
+    options: Options,
+    inputs: Inputs,
+    state: BuildState | None,
+    generator: str,
+    watch: Stopwatch,
+    *,
+    strict: bool = False,
+    fingerprint: bool = True,
+    jobs: int | None = None,
+) -> Rendered:
+    """Run the line from content to finished files, or raise ContentError with every problem found.
+
+    `state` is what the build before left, None to make everything anew; `inputs` say what changed since. `strict` makes
+    warnings count as errors. `fingerprint` puts digests into the names of assets. Raises DamagedBlobs when what the
+    state names is not in its pack.
+    """
+    before = Before() if state is None else Before(state, pack_of(folders.cache, state))
+    spool = Spool(most_workers(jobs))
+    try:
+        return _line(
+            folders, options, inputs, before, generator, watch, spool, strict=strict, fingerprint=fingerprint, jobs=jobs
+        )
+    except BaseException:
+        spool.close()
+        if before.pack is not None:
+            before.pack.close()
+        raise
+
+
+def _line(
+    folders: Folders,
+    options: Options,
+    inputs: Inputs,
+    before: Before,
+    generator: str,
+    watch: Stopwatch,
+    spool: Spool,
+    *,
+    strict: bool,
+    fingerprint: bool,
+    jobs: int | None,
+) -> Rendered:
+    report = Report(read=lambda path: text_as_it_is(folders.root / path))
+    state = before.state if before.pack is not None else None
+    static, templates_shown = folders.shown(folders.static), folders.shown(folders.templates)
+    with watch.stage("read"):
+        world = read_world(folders, inputs, state, before.pack, report)
+        world_problems = [problem.as_tuple() for problem in report.problems]
+        documents = read_documents(folders, inputs, state, report, jobs=jobs)
+    with watch.stage("templates"):
+        environment = make_environment(folders.templates, templates_shown)
+        digests = template_digests(environment.templates)
+        before.templates = changed_templates(digests, before.state.templates)
+        template_problems = before.state.template_problems
+        if before.templates or state is None:
+            template_problems = _added(report, lambda: check_templates(environment, report))
+        else:
+            report.extend(map(Problem.from_tuple, template_problems))
+    if world.site is None:
+        raise ContentError(report.problems)
+    with watch.stage("link"):
+        site = with_documents(world.site, documents)
+    with watch.stage("rules"):
+        same_day = before.state.result.get("as_of") == options.as_of.isoformat()
+        mentions = tuple(sorted(site.mentions))
+        if state is not None and not world.is_new and same_day and before.state.mentions == mentions:
+            rule_problems = before.state.rule_problems
+            report.extend(map(Problem.from_tuple, rule_problems))
+        else:
+            rule_problems = _added(report, lambda: check_records(site, options.as_of, report))
+        assets = collect_assets(folders.static, static, site, report, fingerprint=fingerprint)
+    with watch.stage("documents"):
+        publications = publications_of(site, documents.cards.values(), options)
+        shown = {
+            path: card
+            for path, card in documents.cards.items()
+            if (publication := publications[path]) is None or publication.is_shown
+        }
+        context = answers_of(
+            site,
+            options,
+            assets,
+            shown,
+            base_url=base_url(site, options),
+            static=static,
+            headings={
+                path: None if row.headings is None else frozenset(row.headings)
+                for path, row in before.state.documents.items()
+                if path in documents.cards and path not in documents.changed and row.prose is not None
+            },
+        )
+        answers = context.asker.answers
+        files_changed = any(path.startswith(f"{static}/") for path in inputs.changed | inputs.gone)
+        touched = world.is_new or documents.moved or not same_day or files_changed
+        find_changes(before, answers, None if touched else ("headings",))
+        workshop = Workshop(answers, context, environment, digests, generator, options, site.settings.language, spool)
+        why: dict[str, str] = {}
+        outcomes = make_documents(
+            workshop, documents, publications, before, why, with_pages=not report.errors, jobs=jobs
+        )
+        report.extend(problem for outcome in outcomes.values() for problem in outcome.problems)
+    report.stop_if_any()
+
+    with watch.stage("plan"):
+        chapters = make_chapters(workshop, BEFORE_DOCUMENTS, before, why)
+        listed = [page for chapter in chapters.values() for page in chapter.pages]
+        listed += _in_reading_order(outcomes)
+        after = make_chapters(workshop, AFTER_DOCUMENTS, before, why)
+        listed += [page for chapter in after.values() for page in chapter.pages]
+        answers.values[LATE] = tuple(page.row.address for page in listed if page.row.title is not None)
+        find_changes(before, answers, (LATE,))
+        last = make_chapters(workshop, UNLISTED, before, why)
+        chapters |= after | last
+        pages = [*listed, *(page for chapter in last.values() for page in chapter.pages)]
+        report_faults([page.fault for page in pages if page.fault is not None], environment, report, places={})
+        rows = [page.row for page in pages]
+        check_addresses(rows, report)
+        check_navigation(site.settings, rows, report)
+    report.stop_if_any()
+    with watch.stage("inspect"):
+        files, readings = SiteFiles(spool), Readings(spool, before.pack)
+        for page in pages:
+            files.put(page.row.path, page.html)
+            if page.row.reading is not None:
+                readings.put(page.row.path, page.row.reading, new=page.html is not None)
+        for path, data in {**assets.files, ".nojekyll": b""}.items():
+            files.put(path, data)
+        inspect_readings(
+            files,
+            readings,
+            files_to_inspect(pages, files, readings, before),
+            rows,
+            report,
+            base_path=path_of(base_url(site, options)),
+            base_url=base_url(site, options),
+        )
+    warn_of_missing_base_url(site, options, folders, report)
+    if strict and report.warnings:
+        raise ContentError(report.problems)
+    report.stop_if_any()
+
+    manifest = _manifest(rows, assets.files, base_url(site, options), preview=options.is_preview)
+    files.put(MANIFEST_NAME, manifest)
+    articles = sum(card.kind == "article" for card in shown.values())
+    counts = count_site(site, pages=sum(row.title is not None for row in rows), articles=articles)
+    back = held_back(one for one in publications.values() if one is not None)
+    new, fresh = next_state(
+        before, answers, outcomes, chapters, world=pickle.dumps(world.site, protocol=5) if world.is_new else None
+    )
+    new.key, new.settings = generator, settings_of(folders, options, fingerprint=fingerprint)
+    new.identities, new.digests = inputs.identities, inputs.digests
+    new.world_problems, new.rule_problems, new.template_problems = world_problems, rule_problems, template_problems
+    new.mentions, new.templates = mentions, digests
+    new.assets = tuple(assets.files)
+    new.manifest_sha256 = digest(manifest).sha256
+    new.result = {
+        "as_of": options.as_of.isoformat(),
+        "warnings": [problem.as_tuple() for problem in report.warnings],
+        "counts": tuple(counts),
+        "held_back": [tuple(one) for one in back],
+        "files": len(files),
+    }
+    made = [page.row for page in pages if page.html is not None]
+    reasons = {row.address: why.get(row.address) or why.get(row.source, "") for row in made}
+    return Rendered(files, report.warnings, counts, back, watch.stages, reasons, new, fresh, spool, before.pack)
+
+
+def _added(report: Report, work: Callable[[], None]) -> list[Any]:
+    """Do some work, and return the problems it added to a report, as plain data."""
+    before = len(report.problems)
+    work()
+    return [problem.as_tuple() for problem in report.problems[before:]]
+
+
+def _in_reading_order(outcomes: Mapping[str, DocumentOutcome]) -> list[MadePage]:
+    """Return the pages of documents: articles in the order in which they are read, then the others."""
+    ordered = sorted(outcomes.values(), key=lambda one: (one.card.kind != "article", one.card.reading_order))
+    return [page for outcome in ordered for page in outcome.pages]
+
+
+def _manifest(rows: Iterable[PageRow], assets: Mapping[str, bytes], url: str, *, preview: bool) -> bytes:
+    digests = {row.path: (row.sha256, row.size) for row in rows}
+    digests |= {path: digest(data) for path, data in {**assets, ".nojekyll": b""}.items()}
+    titled = {row.address: {"source": row.source, "title": row.title} for row in rows if row.title is not None}
+    return format_manifest(digests, base_url=url, preview=preview, pages=titled)

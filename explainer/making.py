@@ -1,0 +1,171 @@
+"""Make bodies and pages with all that they rest on, or take those of the build before where nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import pickle
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from explainer.answers import Answers, Asker
+from explainer.blobs import Spool, Spot
+from explainer.build_state import PageRow
+from explainer.config import Options
+from explainer.content import Document
+from explainer.inspection.findings import Finding
+from explainer.inspection.reading import PageReading, read_page
+from explainer.link import check_front_matter
+from explainer.page import Page
+from explainer.page_key import page_key
+from explainer.plan import Chapter, with_companions
+from explainer.plan.documents import document_page
+from explainer.plan.frame import Frame
+from explainer.problems import Problem, Report
+from explainer.prose import Prose, ProseContext, convert_document
+from explainer.render import Fault, render
+from explainer.rules import check_document
+from explainer.watch import Question
+
+if TYPE_CHECKING:
+    from explainer.templating.environment import TemplateEnvironment
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What all pieces of work of one build share. `templates` maps each template to the digest of all it reaches."""
+
+    answers: Answers
+    context: ProseContext
+    environment: TemplateEnvironment
+    templates: Mapping[str, str]
+    generator: str
+    options: Options
+    language: str
+    spool: Spool
+
+
+class MadePage(NamedTuple):
+    """A page: its row, and where its bytes are; None for one that is as it was.
+
+    Its reading, in the row, is in the spool while the bytes are there, else in the pack of the build before. A page
+    that could not be rendered has a fault.
+    """
+
+    row: PageRow
+    html: Spot | None
+    fault: Fault | None = None
+
+
+class MadeBody(NamedTuple):
+    """A converted body, where it is in the spool, its digest, the ids of its headings, and what it asked."""
+
+    spot: Spot
+    digest: bytes
+    headings: tuple[str, ...] | None
+    asked: tuple[Question, ...]
+
+
+class MadeDocument(NamedTuple):
+    """What became of a document. `body` is None where the one of the build before still holds, or none can be made.
+
+    There are no `pages` for a document that is not shown, or whose body has errors; else its own comes first, and then
+    the files that belong to it. `page_asked` is what they asked.
+    """
+
+    problems: tuple[Problem, ...]
+    body: MadeBody | None
+    pages: list[MadePage]
+    page_asked: tuple[Question, ...]
+
+
+class MadeChapter(NamedTuple):
+    """A chapter's pages, and what they asked."""
+
+    pages: list[MadePage]
+    asked: tuple[Question, ...]
+
+
+def make_document(
+    workshop: Workshop, document: Document, known: bytes | None, before: Iterable[PageRow], *, shown: bool, worker: int
+) -> MadeDocument:
+    """Convert a body, unless `known` is the converted one, and make its page where it is `shown`.
+
+    `before` are its pages of the build before. All that is wrong with the document is in the result.
+    """
+    problems: tuple[Problem, ...] = ()
+    body = None
+    if known is None:
+        prose, problems, asked = _convert(workshop, document)
+        data = pickle.dumps(prose, protocol=5)
+        headings = workshop.context.parsed.headings(document)
+        ids = None if headings is None else tuple(sorted(headings))
+        body = MadeBody(workshop.spool.add(data, worker), hashlib.sha256(data).digest(), ids, asked)
+        if any(problem.severity == "error" for problem in problems):
+            return MadeDocument(problems, None, [], ())
+    else:
+        prose = pickle.loads(known)  # noqa: S301 - the cache's own, behind its checksum
+    if not shown:
+        return MadeDocument(problems, body, [], ())
+    asker = Asker(workshop.answers)
+    page = document_page(Frame.of(asker), document, prose)
+    made = _finish(workshop, [page], before, worker)
+    return MadeDocument(problems, body, made, tuple(asker.trace.asked))
+
+
+def make_chapter(workshop: Workshop, chapter: Chapter, before: Iterable[PageRow]) -> MadeChapter:
+    """Plan a chapter and make its pages. `before` are its pages of the build before."""
+    asker = Asker(workshop.answers)
+    pages = chapter(Frame.of(asker), replace(workshop.options, as_of=asker.day()))
+    return MadeChapter(_finish(workshop, pages, before, 0), tuple(asker.trace.asked))
+
+
+def _finish(workshop: Workshop, pages: Iterable[Page], before: Iterable[PageRow], worker: int) -> list[MadePage]:
+    known = {row.address: row for row in before}
+    return [finish_page(workshop, page, known.get(page.address), worker) for page in with_companions(pages)]
+
+
+def finish_page(workshop: Workshop, page: Page, before: PageRow | None, worker: int) -> MadePage:
+    """Render and read a page, unless its view and its templates are those of the page before."""
+    key = page_key(page, workshop.templates.get(page.template, ""), workshop.generator)
+    if before is not None and before.key == key:
+        return MadePage(before._replace(source=page.source, title=page.title), None)
+    html = render(workshop.environment, page)
+    row = PageRow(page.address, page.template, page.source, page.title, key, "", 0, None, False)
+    if isinstance(html, Fault):
+        return MadePage(row, None, html)
+    reading, flawed = None, False
+    if page.path.endswith(".html"):
+        found = read_page(html, workshop.language)
+        reading, flawed = workshop.spool.add(pack_reading(found), worker), bool(found.findings)
+    digest = hashlib.sha256(html).hexdigest()
+    row = row._replace(sha256=digest, size=len(html), reading=reading, flawed=flawed)
+    return MadePage(row, workshop.spool.add(html, worker))
+
+
+def pack_reading(reading: PageReading) -> bytes:
+    """Return a reading as bytes."""
+    ids, links, absolute, published, findings = reading
+    return marshal.dumps((sorted(ids), links, absolute, published, [tuple(finding) for finding in findings]))
+
+
+def unpack_reading(data: bytes) -> PageReading:
+    """Return the reading that `pack_reading` packed."""
+    ids, links, absolute, published, findings = marshal.loads(data)  # noqa: S302 - its checksum was right
+    return PageReading(frozenset(ids), links, absolute, published, tuple(Finding(*one) for one in findings))
+
+
+def _convert(workshop: Workshop, document: Document) -> tuple[Prose, tuple[Problem, ...], tuple[Question, ...]]:
+    """Return the converted body, all that is wrong with the document, and the questions asked for both."""
+    context, report = workshop.context.anew(), Report()
+    check_front_matter(document.front, context.site.places, report)
+    report.extend(check_document(document, context.as_of))
+    prose = convert_document(document, context)
+    report.extend(prose.problems)
+    return replace(prose, problems=[]), tuple(report.problems), tuple(context.asker.trace.asked)
+
+
+def changed_among(asked: Collection[int], changed: Collection[int]) -> int | None:
+    """Return the first of some questions that is among those whose answers changed, or None."""
+    return next((number for number in asked if number in changed), None) if changed else None

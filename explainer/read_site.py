@@ -1,0 +1,125 @@
+"""Read content into a connected site, and take from the build before what has not changed since."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from explainer.blobs import Pack
+from explainer.build_state import BuildState
+from explainer.cards import Card, LazyDocuments, make_card
+from explainer.config import Folders
+from explainer.inputs import Inputs
+from explainer.link import link_site
+from explainer.problems import Problem, Report
+from explainer.read import MARKDOWN_FOLDERS, DocumentFile, places_of, read_body, read_document, read_records
+from explainer.refs import Kind
+from explainer.site import Site
+from explainer.source_files import SourceFile
+from explainer.workers import share_out, worker_count
+
+_KINDS: Mapping[str, Kind] = {"articles": "article", "pages": "page"}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The records of a site without its documents. `is_new` says that they were read just now."""
+
+    site: Site | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents of a site: their cards by path, and the paths of those whose text is new or was changed.
+
+    `problems` are those met while these were read. `moved` says that some card is other than it was, or that a document
+    came or went.
+    """
+
+    files: Mapping[str, SourceFile]
+    cards: Mapping[str, Card]
+    changed: frozenset[str]
+    problems: Mapping[str, Sequence[Problem]]
+    moved: bool
+
+
+def document_pattern(folders: Folders) -> re.Pattern[str]:
+    """Return what matches the shown path of a file that is to become an article or a page, its folder as group 1."""
+    names = "|".join(MARKDOWN_FOLDERS)
+    return re.compile(rf"{re.escape(folders.shown(folders.content))}/({names})/[^/]+\.md")
+
+
+def read_world(folders: Folders, inputs: Inputs, before: BuildState | None, pack: Pack | None, report: Report) -> World:
+    """Return all records but the documents: those of the build before, unless a file changed that is none of these."""
+    is_document = document_pattern(folders).fullmatch
+    content = f"{folders.shown(folders.content)}/"
+    touched = [path for path in (*inputs.changed, *inputs.gone) if path.startswith(content) and not is_document(path)]
+    if before is not None and before.world is not None and pack is not None and not touched:
+        report.extend(map(Problem.from_tuple, before.world_problems))
+        return World(pickle.loads(pack.read(before.world)), is_new=False)  # noqa: S301 - its checksum was right
+    records, _ = read_records(folders.content, folders.shown(folders.content), report)
+    return World(link_site(records, report), is_new=True)
+
+
+def read_documents(
+    folders: Folders, inputs: Inputs, before: BuildState | None, report: Report, *, jobs: int | None
+) -> Documents:
+    """Return the cards of all documents that can be read; those of the build before, where their file is the same."""
+    pattern = document_pattern(folders)
+    files: dict[str, DocumentFile] = {}
+    for path in inputs.identities:
+        if (match := pattern.fullmatch(path)) is not None:
+            location = Path(folders.content, match[1], path.rpartition("/")[2])
+            files[path] = DocumentFile(SourceFile(location, path), _KINDS[match[1]])
+    rows = {} if before is None else before.documents
+    wanted = [path for path in files if path in inputs.changed or path not in rows]
+    cards = {path: Card(*rows[path].card) for path in files if path in rows and path not in inputs.changed}
+
+    def read(number: int, _worker: int) -> tuple[Card | None, list[Problem]]:
+        one, own = files[wanted[number]], Report()
+        document = read_document(one.file, one.kind, own)
+        return (None if document is None else make_card(document)), own.problems
+
+    told: dict[str, list[Problem]] = {}
+    moved = any(path not in files for path in rows)
+    for number, (card, problems) in share_out(read, len(wanted), worker_count(len(wanted), jobs)):
+        path = wanted[number]
+        if problems:
+            told[path] = problems
+        if card is not None:
+            cards[path] = card
+            moved = moved or path not in rows or rows[path].card[-1] != card.digest
+        else:
+            moved = True
+    report.extend(problem for path in files for problem in told.get(path, ()))
+    ordered = {path: cards[path] for path in files if path in cards}
+    return Documents({path: one.file for path, one in files.items()}, ordered, frozenset(wanted), told, moved)
+
+
+def with_documents(world: Site, documents: Documents) -> Site:
+    """Return a site with its documents, each of which is made of its card when it is asked for."""
+
+    def lazily(kind: Kind) -> LazyDocuments:
+        cards = {card.id: card for card in documents.cards.values() if card.kind == kind}
+        return LazyDocuments(cards, lambda card: read_body(documents.files[card.path]))
+
+    places = dict(world.places)
+    for folder, kind in _KINDS.items():
+        found = (file for path, file in documents.files.items() if path.split("/")[-2] == folder)
+        places[kind] = places_of(DocumentFile(file, kind) for file in found)
+    return replace(
+        world,
+        articles=lazily("article"),
+        pages=lazily("page"),
+        places=places,
+        mentions=mentions_of(documents.cards.values()),
+    )
+
+
+def mentions_of(cards: Iterable[Card]) -> frozenset[str]:
+    """Return all that the bodies of documents name by `@id` or `#id`."""
+    return frozenset(name for card in cards for name in card.mentions)

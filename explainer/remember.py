@@ -1,0 +1,144 @@
+"""Put what a build made into the cache, for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from explainer.answers import Answers
+from explainer.blobs import Pack, Spool, Spot
+from explainer.build_state import FOLDER, BuildState, ChapterRow, DocumentRow, PageRow, forget_state, save_state
+from explainer.making import MadePage
+from explainer.stages import Before, ChapterOutcome, DocumentOutcome
+from explainer.watch import Question
+
+_SLACK: Final = 4 << 20
+"""How many bytes of a pack may be wasted, beside as many as are used, before it is written anew."""
+
+
+@dataclass(slots=True)
+class Fresh:
+    """What of a state is not yet in its pack: the records, and bodies by path and readings by address in the spool."""
+
+    world: bytes | None = None
+    bodies: set[str] = field(default_factory=set)
+    readings: set[str] = field(default_factory=set)
+
+
+def next_state(
+    before: Before,
+    answers: Answers,
+    documents: Mapping[str, DocumentOutcome],
+    chapters: Mapping[str, ChapterOutcome],
+    *,
+    world: bytes | None,
+) -> tuple[BuildState, Fresh]:
+    """Return the state that a build leaves, as far as it follows from what was made, and what of it is fresh.
+
+    `world` are the records as bytes, None where those of the build before still hold.
+    """
+    questions = _Questions(before, answers)
+    state, fresh = BuildState(questions=questions.known, world=before.state.world), Fresh(world)
+    state.pack_name = before.state.pack_name
+    for path, outcome in documents.items():
+        row = DocumentRow(tuple(outcome.card), problems=tuple(problem.as_tuple() for problem in outcome.problems))
+        if outcome.body is not None:
+            fresh.bodies.add(path)
+            row.prose, row.prose_digest, row.headings = outcome.body.spot, outcome.body.digest, outcome.body.headings
+            row.asked = questions.numbers(outcome.body.asked)
+        elif outcome.row is not None:
+            old = outcome.row
+            row.prose, row.prose_digest, row.headings, row.asked = old.prose, old.prose_digest, old.headings, old.asked
+        if outcome.pages:
+            row.pages = [page.row for page in outcome.pages]
+            kept = outcome.row.page_asked if outcome.row is not None else ()
+            row.page_asked = kept if outcome.page_asked is None else questions.numbers(outcome.page_asked)
+            fresh.readings |= _with_new_readings(outcome.pages)
+        state.documents[path] = row
+    for name, chapter in chapters.items():
+        asked = before.state.chapters[name].asked if chapter.asked is None else questions.numbers(chapter.asked)
+        state.chapters[name] = ChapterRow(asked, [page.row for page in chapter.pages])
+        fresh.readings |= _with_new_readings(chapter.pages)
+    return state, fresh
+
+
+def remember(cache: Path, state: BuildState, fresh: Fresh, spool: Spool, pack: Pack | None) -> None:
+    """Write what is fresh into the pack of a state, then the state. Where the disk is full, nothing is kept."""
+    folder = cache / FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = pack
+        if pack is None or pack.size() > 2 * _live_bytes(state) + _SLACK:
+            state.pack_name = _next_name(state.pack_name)
+            target = Pack(folder / state.pack_name)
+            target.path.unlink(missing_ok=True)
+        assert target is not None
+        _move(state, fresh, spool, pack, target)
+        state.pack_size = target.size()
+    except OSError:
+        forget_state(cache)
+        return
+    save_state(cache, state)
+
+
+class _Questions:
+    """The questions of a state, numbered; those of the build before keep their numbers."""
+
+    def __init__(self, before: Before, answers: Answers) -> None:
+        self.known = list(before.state.questions)
+        self._answers = answers
+        self._numbers = {question: number for number, (question, _) in enumerate(self.known)}
+        for number in before.changed:
+            question = self.known[number][0]
+            self.known[number] = (question, answers.digest(question))
+
+    def numbers(self, asked: Iterable[Question]) -> tuple[int, ...]:
+        """Return the numbers of questions; new ones get the next."""
+        return tuple([self._number(question) for question in asked])
+
+    def _number(self, question: Question) -> int:
+        number = self._numbers.get(question)
+        if number is None:
+            number = self._numbers[question] = len(self.known)
+            self.known.append((question, self._answers.digest(question)))
+        return number
+
+
+def _with_new_readings(pages: Iterable[MadePage]) -> set[str]:
+    return {page.row.address for page in pages if page.html is not None and page.row.reading is not None}
+
+
+def _live_bytes(state: BuildState) -> int:
+    spots = [state.world, *(row.prose for row in state.documents.values()), *(row.reading for row in state.page_rows())]
+    return sum(spot.length for spot in spots if spot is not None)
+
+
+def _next_name(name: str) -> str:
+    return f"pack-{int(name.removeprefix('pack-') or 0) + 1}"
+
+
+def _move(state: BuildState, fresh: Fresh, spool: Spool, pack: Pack | None, target: Pack) -> None:
+    """Let every spot of a state lie in the target: what is fresh is added; what is not, only to another pack."""
+    copies = target is not pack
+    with target.adding() as adding:
+
+        def moved(spot: Spot | None, *, is_fresh: bool) -> Spot | None:
+            if spot is None or not (is_fresh or copies):
+                return spot
+            if is_fresh:
+                return adding(spool.read(spot))
+            assert pack is not None
+            return adding(pack.read(spot))
+
+        state.world = adding(fresh.world) if fresh.world is not None else moved(state.world, is_fresh=False)
+        for path, row in state.documents.items():
+            row.prose = moved(row.prose, is_fresh=path in fresh.bodies)
+        rows: list[list[PageRow]] = [row.pages for row in state.documents.values()]
+        rows += [chapter.pages for chapter in state.chapters.values()]
+        for pages in rows:
+            for number, page in enumerate(pages):
+                reading = moved(page.reading, is_fresh=page.address in fresh.readings)
+                if reading is not page.reading:
+                    pages[number] = page._replace(reading=reading)

@@ -1,0 +1,75 @@
+"""Say what pages and bodies may ask of a site, beyond its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from explainer.assets import Assets
+from explainer.canonical import digest_of
+from explainer.cards import Card
+from explainer.config import Options
+from explainer.content import Document
+from explainer.prose import ProseContext, make_context
+from explainer.publication import Publication, publication_of
+from explainer.site import Site
+from explainer.watch import ABSENT
+
+
+def answers_of(
+    site: Site,
+    options: Options,
+    assets: Assets,
+    shown: Mapping[str, Card],
+    *,
+    base_url: str,
+    static: str,
+    headings: Mapping[str, frozenset[str] | None],
+) -> ProseContext:
+    """Return the context of all bodies; its answers are those that pages ask for too.
+
+    `shown` are the cards of the documents that this run shows, by path, `static` the static folder's path in messages.
+    `headings` are those of bodies that have not changed since an earlier build.
+    """
+    context = make_context(site, options, assets=assets, static=static, headings=headings)
+    answers = context.asker.answers
+    articles = sorted((card for card in shown.values() if card.kind == "article"), key=lambda card: card.reading_order)
+    moved = [card for card in shown.values() if card.fields.get("aliases")]
+    places = {card.id: number for number, card in enumerate(articles)}
+
+    def neighbours(key: str) -> tuple[str | None, str | None] | str:
+        if key not in places:
+            return ABSENT
+        number = places[key]
+        before = articles[number - 1].id if number else None
+        return before, articles[number + 1].id if number + 1 < len(articles) else None
+
+    answers.values |= {
+        "assets": assets.addresses,
+        "frame": {"base_url": base_url, "is_preview": options.is_preview, "has_feed": bool(articles)},
+    }
+    answers.functions |= {
+        "neighbours": neighbours,
+        "shown articles": lambda: [site.articles[card.id] for card in articles],
+        "documents that moved": lambda: [_document(site, card) for card in moved],
+    }
+    # The digest of so many documents is made of theirs.
+    answers.shortcuts |= {
+        "shown articles": lambda: digest_of([card.digest for card in articles]),
+        "documents that moved": lambda: digest_of([card.digest for card in moved]),
+    }
+    return context
+
+
+def publications_of(site: Site, cards: Iterable[Card], options: Options) -> dict[str, Publication | None]:
+    """Return the publication of each document, by path; None for one that is simply published."""
+    today = options.as_of.toordinal()
+    return {
+        card.path: None
+        if not card.draft and card.day <= today and (card.expires is None or card.expires > today)
+        else publication_of(_document(site, card), options)
+        for card in cards
+    }
+
+
+def _document(site: Site, card: Card) -> Document:
+    return (site.articles if card.kind == "article" else site.pages)[card.id]

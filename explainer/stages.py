@@ -1,0 +1,169 @@
+"""Decide which bodies and pages are to be made anew, and make those."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from explainer.answers import Answers
+from explainer.blobs import Pack
+from explainer.build_state import BuildState, DocumentRow
+from explainer.cards import Card
+from explainer.content import Document
+from explainer.making import MadeBody, MadeChapter, MadePage, Workshop, make_chapter, make_document
+from explainer.plan import Chapter
+from explainer.problems import Problem
+from explainer.publication import Publication
+from explainer.read_site import Documents
+from explainer.watch import Question, words_of
+from explainer.workers import share_out, worker_count
+
+LATE = "addresses to list"
+"""The topic that has answers only when all pages but those that ask for it are made."""
+
+
+@dataclass(slots=True)
+class Before:
+    """What is left of the build before: its state, its pack, and which answers and templates are other ones now.
+
+    `changed` are numbers of questions in the state.
+    """
+
+    state: BuildState = field(default_factory=BuildState)
+    pack: Pack | None = None
+    changed: set[int] = field(default_factory=set)
+    templates: frozenset[str] = frozenset()
+
+    def reason(self, asked: Iterable[int]) -> str | None:
+        """Return in words the first question among some whose answer changed; None where none did."""
+        number = next((number for number in asked if number in self.changed), None) if self.changed else None
+        return None if number is None else f"{words_of(self.state.questions[number][0])} changed"
+
+
+class DocumentOutcome(NamedTuple):
+    """What became of a document. What is None in `body` and `page_asked` is as the row of the build before says."""
+
+    card: Card
+    row: DocumentRow | None
+    problems: tuple[Problem, ...]
+    body: MadeBody | None
+    pages: list[MadePage]
+    page_asked: tuple[Question, ...] | None
+
+
+class ChapterOutcome(NamedTuple):
+    """What became of a chapter. `asked` is None where its row of the build before says it."""
+
+    pages: list[MadePage]
+    asked: tuple[Question, ...] | None
+
+
+def find_changes(before: Before, answers: Answers, topics: Collection[str] | None) -> None:
+    """Find out which questions of the build before have other answers now; `topics` None looks at all but the late."""
+    for number, (question, digest) in enumerate(before.state.questions):
+        wanted = question[0] != LATE if topics is None else question[0] in topics
+        if wanted and answers.digest(question) != digest:
+            before.changed.add(number)
+
+
+def make_documents(
+    workshop: Workshop,
+    documents: Documents,
+    publications: Mapping[str, Publication | None],
+    before: Before,
+    why: dict[str, str],
+    *,
+    with_pages: bool,
+    jobs: int | None,
+) -> dict[str, DocumentOutcome]:
+    """Convert and finish what is new, and keep the rest; return what became of each document, by path.
+
+    Without pages, bodies alone are converted, to tell all that is wrong with them. `why` is told the reasons.
+    """
+    outcomes: dict[str, DocumentOutcome] = {}
+    work: list[tuple[Card, DocumentRow | None, bool, bool]] = []
+    for path, card in documents.cards.items():
+        row, publication = before.state.documents.get(path), publications[path]
+        if publication is not None and not publication.is_due:
+            outcomes[path] = DocumentOutcome(card, None, (), None, [], None)
+            continue
+        shown = with_pages and (publication is None or publication.is_shown)
+        to_convert = _why_to_convert(path, row, documents, before)
+        reason = to_convert or (_why_to_finish(card, row, before) if shown else None)
+        if reason is None and row is not None:
+            pages = [MadePage(page, None) for page in row.pages] if shown else []
+            problems = tuple(map(Problem.from_tuple, row.problems))
+            outcomes[path] = DocumentOutcome(card, row, problems, None, pages, None)
+            continue
+        why[path] = reason or ""
+        outcomes[path] = DocumentOutcome(card, row, (), None, [], None)  # keeps its turn
+        work.append((card, row, to_convert is not None, shown))
+
+    def make(number: int, worker: int) -> object:
+        card, row, convert, shown = work[number]
+        known = None if convert or row is None or row.prose is None or before.pack is None else row.prose
+        body = None if known is None or before.pack is None else before.pack.read(known)
+        pages = [] if row is None else row.pages
+        return make_document(workshop, _document(workshop, card), body, pages, shown=shown, worker=worker)
+
+    for number, made in share_out(make, len(work), worker_count(len(work), jobs)):
+        card, row, convert, _ = work[number]
+        problems = made.problems if convert or row is None else tuple(map(Problem.from_tuple, row.problems))
+        problems = (*documents.problems.get(card.path, ()), *problems) if convert else problems
+        outcomes[card.path] = DocumentOutcome(card, row, problems, made.body, made.pages, made.page_asked)
+    return outcomes
+
+
+def make_chapters(
+    workshop: Workshop, chapters: Mapping[str, Chapter], before: Before, why: dict[str, str]
+) -> dict[str, ChapterOutcome]:
+    """Plan and finish each chapter of which an answer or a template changed; keep the others."""
+    outcomes = {}
+    for name, chapter in chapters.items():
+        row = before.state.chapters.get(name)
+        if row is None:
+            reason: str | None = "it is new"
+        else:
+            template = next((page.template for page in row.pages if page.template in before.templates), None)
+            reason = before.reason(row.asked) or (template and f"templates/{template} changed")
+            if reason is None:
+                outcomes[name] = ChapterOutcome([MadePage(page, None) for page in row.pages], None)
+                continue
+        made: MadeChapter = make_chapter(workshop, chapter, () if row is None else row.pages)
+        outcomes[name] = ChapterOutcome(made.pages, made.asked)
+        for page in made.pages:
+            if page.html is not None:
+                why[page.row.address] = reason or ""
+    return outcomes
+
+
+def _why_to_convert(path: str, row: DocumentRow | None, documents: Documents, before: Before) -> str | None:
+    if row is None or row.prose is None:
+        return "it is new"
+    if path in documents.changed:
+        return f"{path} changed"
+    return before.reason(row.asked)
+
+
+def _why_to_finish(card: Card, row: DocumentRow | None, before: Before) -> str | None:
+    if row is None or not row.pages:
+        return "it is shown now"
+    if row.card[-1] != card.digest:
+        return f"{card.path} changed"
+    for page in row.pages:
+        if page.template in before.templates:
+            return f"templates/{page.template} changed"
+    return before.reason(row.page_asked)
+
+
+def _document(workshop: Workshop, card: Card) -> Document:
+    site = workshop.answers.values["site"]
+    document: Document = (site.articles if card.kind == "article" else site.pages)[card.id]
+    return document
+
+
+def changed_templates(now: Mapping[str, str], before: Mapping[str, str]) -> frozenset[str]:
+    """Return the templates that are new, gone, or reach another text than they did."""
+    names: Set[str] = now.keys() | before.keys()
+    return frozenset(name for name in names if now.get(name) != before.get(name))

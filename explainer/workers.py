@@ -1,0 +1,127 @@
+"""Do many pieces of work at once in forked processes, which share all that the parent has read."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import selectors
+import struct
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+CHUNK = 16
+"""How many pieces of work a worker reports at once."""
+FEWEST = 48
+"""Fewer pieces are not worth a second process."""
+_HEAD = struct.Struct("<Q")
+
+
+class WorkerFailed(Exception):
+    """A worker ended with an exception that is our own fault; the text is its traceback."""
+
+
+def worker_count(pieces: int, jobs: int | None) -> int:
+    """Return how many processes are to share some pieces of work; 1 means this one alone.
+
+    `jobs` is the number asked for, None for as many as there are processors. Where there is no fork, and beside other
+    threads, whose locks a fork would leave locked, one process does it all.
+    """
+    if not hasattr(os, "fork") or threading.active_count() > 1 or pieces < FEWEST:
+        return 1
+    return max(1, min(most_workers(jobs), pieces // CHUNK))
+
+
+def most_workers(jobs: int | None) -> int:
+    """Return how many processes there are at the most: those asked for, or one for each processor."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, jobs or available)
+
+
+def share_out(work: Callable[[int, int], Any], pieces: int, workers: int) -> Iterator[tuple[int, Any]]:
+    """Yield number and result of each piece, in no certain order. `work` takes a piece's number and the worker's.
+
+    With one worker, all is done here. A result must be something that pickle knows.
+    """
+    if workers <= 1:
+        for piece in range(pieces):
+            yield piece, work(piece, 0)
+        return
+    sys.stdout.flush()
+    sys.stderr.flush()
+    with selectors.DefaultSelector() as selector:
+        children = []
+        for worker in range(workers):
+            reading, writing = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.close(reading)
+                _be_worker(work, _turns(pieces, worker, workers), worker, writing)
+            os.close(writing)
+            children.append(child)
+            selector.register(reading, selectors.EVENT_READ, bytearray())
+        try:
+            yield from _results(selector)
+        finally:
+            for key in list(selector.get_map().values()):
+                os.close(key.fd)
+            for child in children:
+                os.waitpid(child, 0)
+
+
+def _turns(pieces: int, worker: int, workers: int) -> Sequence[int]:
+    """Return the pieces of one worker: every so-many-th chunk, so that heavy neighbours are shared."""
+    starts = range(worker * CHUNK, pieces, workers * CHUNK)
+    return [piece for start in starts for piece in range(start, min(start + CHUNK, pieces))]
+
+
+def _results(selector: selectors.BaseSelector) -> Iterator[tuple[int, Any]]:
+    while selector.get_map():
+        for key, _ in selector.select():
+            data = os.read(key.fd, 1 << 20)
+            buffer: bytearray = key.data
+            buffer += data
+            if not data:
+                selector.unregister(key.fd)
+                os.close(key.fd)
+                if buffer:
+                    raise WorkerFailed("a worker ended in the middle of its work")
+                continue
+            while len(buffer) >= _HEAD.size:
+                (length,) = _HEAD.unpack_from(buffer)
+                end = _HEAD.size + length
+                if len(buffer) < end:
+                    break
+                message = pickle.loads(memoryview(buffer)[_HEAD.size : end])  # noqa: S301 - from our own child
+                del buffer[:end]
+                if isinstance(message, str):
+                    raise WorkerFailed(message)
+                yield from message
+
+
+def _be_worker(work: Callable[[int, int], Any], turns: Sequence[int], worker: int, writing: int) -> None:
+    """Do the work and end: a worker never returns into the parent's program."""
+    code = 0
+    try:
+        with open(writing, "wb", closefd=False) as stream:
+            try:
+                for start in range(0, len(turns), CHUNK):
+                    results = [(piece, work(piece, worker)) for piece in turns[start : start + CHUNK]]
+                    _send(stream, results)
+            except KeyboardInterrupt:
+                code = 130
+            except BaseException:
+                _send(stream, traceback.format_exc())
+                code = 1
+    except BaseException:  # the parent is gone, and nobody listens
+        code = 1
+    finally:
+        os._exit(code)
+
+
+def _send(stream: Any, message: Any) -> None:
+    data = pickle.dumps(message, protocol=5)
+    stream.write(_HEAD.pack(len(data)) + data)
+    stream.flush()
