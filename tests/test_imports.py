@@ -21,7 +21,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("read", "read_facts"),
     ("site", "link", "publication"),
     ("membership", "figures", "derived"),
-    ("rules", "assets", "addresses"),
+    ("rules", "assets", "content_styles", "addresses"),
     ("views",),
     ("prose",),
     ("plan", "counts", "figure_data"),
