@@ -87,8 +87,8 @@ def check_addresses(scan: Scan, prose: str) -> None:
 def _check_region(scan: Scan, region: Region, *, is_list: bool, is_first: bool) -> None:
     if region.kind == "item" and not is_first and not is_list:
         fix = "leave an empty line before the first item"
-        if number := _YEAR_AS_ITEM.match(scan.source.text, region.start):
-            fix = f'move "{number[1]}" to the line before: at the beginning of a line it numbers an item'
+        if year := _YEAR_AS_ITEM.match(scan.source.text, region.start):
+            fix = f'move "{year[1]}" to the line before: at the beginning of a line it numbers an item'
         scan.error(_first_line(region), "M008", "a list that follows a paragraph at once is none", fix)
     elif region.kind == "item" and is_list and region.indent % 4:
         fix = "indent by four spaces for each list it stands in"
