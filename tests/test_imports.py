@@ -28,7 +28,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("templates", "templating", "page_key", "render", "inspect", "inspection"),
     ("lock", "disk", "site_paths", "manifest", "manifest_format", "publish", "clean", "listing"),
     ("build", "fill"),
-    ("presentation",),
+    ("presentation", "reporting"),
     ("serve", "serving"),
     ("commands",),
     ("cli",),
