@@ -92,6 +92,8 @@ def use_address(site: Site, use: Use) -> str | None:
     """Return the address of the place where a source is used, or None when no page shows it."""
     if use.kind == "event":
         return event_address(use.id)
+    if use.kind == "map":
+        return f"{HOME}#map"
     if use.kind == "glossary term":
         return glossary_address(use.id)
     if use.kind == "source article":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from explainer.content_styles import content_styles
+from explainer.map_asset import ASSET, map_svg
 from explainer.problems import Place, Report
 from explainer.site import Site
 from explainer.source_files import SourceFile, find_files, read_bytes, read_text
@@ -46,6 +47,9 @@ def collect_assets(folder: Path, shown_as: str, site: Site, report: Report, *, f
         elif (data := read_bytes(file, report, limit=MAX_ASSET_BYTES)) is not None:
             addresses[name] = _address(name, data, fingerprint=fingerprint)
             files[addresses[name].removeprefix("/")] = data
+    if (outlines := map_svg(site)) is not None:
+        addresses[ASSET] = _address(ASSET, outlines.encode(), fingerprint=fingerprint)
+        files[addresses[ASSET].removeprefix("/")] = outlines.encode()
     sheets = [_style(file, shown_as, addresses, report) for file in styles]
     sheet = "".join([*sheets, content_styles(site)]).encode()
     addresses[STYLE_SHEET] = _address(STYLE_SHEET, sheet, fingerprint=fingerprint)

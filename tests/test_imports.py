@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom to the top. A module may import from its own rung and from those below.
 RUNGS: tuple[tuple[str, ...], ...] = (
     ("problems", "codes", "system_calls"),
-    ("dates",),
+    ("dates", "projection"),
     ("refs", "fact_refs", "literals", "formats", "page", "config", "writers"),
     ("source_files", "yaml_syntax", "source_yaml", "front_matter"),
     ("models", "freshness"),
@@ -21,7 +21,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("read", "read_facts"),
     ("site", "link", "publication"),
     ("membership", "figures", "derived"),
-    ("rules", "assets", "content_styles", "addresses"),
+    ("rules", "assets", "content_styles", "map_asset", "addresses"),
     ("views",),
     ("prose",),
     ("plan", "counts", "figure_data"),

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from explainer.addresses import document_address
-from explainer.assets import Assets
+from explainer.assets import FOLDER, Assets
 from explainer.config import Options
 from explainer.content import Document
 from explainer.derived import Figures
 from explainer.link import references
 from explainer.literals.words import LanguageError, languages, load_words
+from explainer.map_asset import ASSET
 from explainer.models.record import Record
 from explainer.problems import Report
 from explainer.prose.converter import ParsedBody, parse_body
@@ -47,6 +48,7 @@ class ProseContext:
     images: Mapping[str, Image] | None = None
     language_error: LanguageError | None = None
     native_tags: Mapping[str, str] = field(default_factory=dict)
+    map_address: str | None = None
     _headings: dict[str, frozenset[str] | None] = field(default_factory=dict, repr=False)
     _parsed: dict[str, ParsedBody] = field(default_factory=dict, repr=False)
 
@@ -126,6 +128,7 @@ def make_context(site: Site, options: Options, *, assets: Assets | None = None, 
         images=None if assets is None else _images(assets, static),
         language_error=error,
         native_tags=native_languages(site),
+        map_address=f"{FOLDER}{ASSET}" if assets is None else assets.addresses.get(ASSET),
     )
 
 
