@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.content import Document
+from explainer.map_asset import has_outlines
 from explainer.site import Site, Use
 
 HOME = "/"
@@ -93,7 +94,7 @@ def use_address(site: Site, use: Use) -> str | None:
     if use.kind == "event":
         return event_address(use.id)
     if use.kind == "map":
-        return f"{HOME}#map"
+        return f"{HOME}#map" if site.region and has_outlines(site, site.region) else None
     if use.kind == "glossary term":
         return glossary_address(use.id)
     if use.kind == "source article":

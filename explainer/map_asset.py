@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from explainer.site import Site
 
 ASSET = "map.svg"
 """The name of the asset that holds the outlines: pages refer to its shapes, so that a browser fetches them once."""
+
+
+def has_outlines(site: Site, countries: Sequence[str]) -> bool:
+    """Whether there is a map, and all of some countries are on it."""
+    return site.map is not None and {ref.id for ref in site.map.outlines} >= set(countries)
 
 
 def outlines_of(site: Site) -> dict[str, str]:

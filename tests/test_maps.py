@@ -111,6 +111,12 @@ def test_pages_refer_to_one_file_of_outlines(tmp_path: Path) -> None:
     ]
 
 
+def test_a_map_that_lacks_a_country_of_the_region_is_not_shown_and_not_cited(tmp_path: Path) -> None:
+    text = "\n".join(line for line in MAP.splitlines() if "birch" not in line)
+    page = LexborHTMLParser(check(project(tmp_path, text), OPTIONS).files["index.html"].decode())
+    assert page.css_first("#map") is None
+
+
 def test_the_main_place_of_a_country_is_marked_where_it_lies(tmp_path: Path) -> None:
     folders = project(tmp_path)
     settings = folders.content / "site.yml"

@@ -9,6 +9,7 @@ from typing import Any
 from explainer.addresses import COUNTRIES, MATRIX, country_address, country_data_address, country_feed_address
 from explainer.config import Options
 from explainer.map_asset import ASSET as MAP
+from explainer.map_asset import has_outlines
 from explainer.page import Page
 from explainer.plan import linked_data
 from explainer.plan.citation import citation
@@ -20,7 +21,7 @@ from explainer.views.data_facts import indicators_of
 from explainer.views.data_files import files_view
 from explainer.views.events import events_of_country
 from explainer.views.facts import fact_groups_view, fact_view
-from explainer.views.map import has_outlines, locator_view
+from explainer.views.map import locator_view
 from explainer.views.notes import SourceNotes
 from explainer.views.standing import standings_of_country
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.addresses import country_address
-from explainer.map_asset import outlines_of
+from explainer.map_asset import has_outlines, outlines_of
 from explainer.models.fact import GeographicPlace
 from explainer.site import Site
 from explainer.views.outlines import Frame, frame_around, middle_of
@@ -30,11 +30,6 @@ class Mark:
     drawn: str = "solid"
     words: str | None = None
     value: str | None = None
-
-
-def has_outlines(site: Site, countries: Sequence[str]) -> bool:
-    """Whether there is a map, and all of some countries are on it."""
-    return site.map is not None and {ref.id for ref in site.map.outlines} >= set(countries)
 
 
 def map_view(

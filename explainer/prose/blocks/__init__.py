@@ -34,10 +34,6 @@ def resolve_block(resolution: Resolution, block: FigureBlock) -> dict[str, Any] 
 
     Errors point into the block: its lines are lines of the file.
     """
-    if block.name not in _KINDS:
-        fix = did_you_mean(block.name, _KINDS, otherwise="known are: " + ", ".join(_KINDS))
-        resolution.tell(block.place, "M080", f'there is no figure block "{block.name}"', fix)
-        return None
     model, draw = _KINDS[block.name]
     report = resolution.parsed.report
     before = len(report.errors)

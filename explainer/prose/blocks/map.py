@@ -6,12 +6,13 @@ from typing import Any
 
 from explainer.addresses import organisation_address
 from explainer.formats import format_date
+from explainer.map_asset import has_outlines
 from explainer.membership import history_of, standing_on
 from explainer.models.fields import CountryRef, Date, Id, IndicatorRef, Line, OrganisationRef
 from explainer.models.record import Record
 from explainer.prose.blocks.cells import can_be_compared, column_label, fact_rows
 from explainer.prose.resolution import Resolution
-from explainer.views.map import Mark, has_outlines, map_view
+from explainer.views.map import Mark, map_view
 from explainer.views.standing import standing_words
 from explainer.views.values import value_text, value_view
 
