@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.content import Document
+from explainer.map_asset import has_outlines
 from explainer.site import Site, Use
 
 HOME = "/"
@@ -83,6 +84,8 @@ def use_address(site: Site, use: Use) -> str | None:
     """Return the address of the place where a source is used, or None when no page shows it."""
     if use.kind == "event":
         return event_address(use.id)
+    if use.kind == "map":
+        return f"{HOME}#map" if site.region and has_outlines(site, site.region) else None
     if use.kind == "glossary term":
         return glossary_address(use.id)
     if use.kind == "source article":

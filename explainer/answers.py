@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from explainer.canonical import digest_of
 from explainer.site import Site
-from explainer.watch import Question, Trace, WatchedDay, WatchedMapping, WatchedRecord, answer
+from explainer.watch import HAS, Question, Trace, WatchedDay, WatchedMapping, answer, watched
 
 
 @dataclass(slots=True)
@@ -67,6 +67,13 @@ class Asker:
         parts: dict[str, Any] = {}
         for part in fields(site):
             value, question = getattr(site, part.name), ("site", part.name)
-            kind = WatchedMapping if isinstance(value, Mapping) else WatchedRecord
-            parts[part.name] = kind(value, question, self.trace)
+            if part.name == "mentions":  # for the rules alone: no page may lean on all bodies at once
+                parts[part.name] = frozenset()
+                continue
+            # An empty mapping is one too: what is asked of it may be there one day.
+            is_mapping = isinstance(value, Mapping)
+            found = WatchedMapping(value, question, self.trace) if is_mapping else watched(value, question, self.trace)
+            if found is not value and not is_mapping:
+                self.trace.note((*question, HAS))
+            parts[part.name] = found
         return replace(site, **parts)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from explainer.content_styles import content_styles
+from explainer.map_asset import ASSET, map_svg
 from explainer.problems import Place, Report
 from explainer.site import Site
 from explainer.source_files import SourceFile, find_files, read_bytes, read_text
@@ -31,8 +33,8 @@ class Assets:
 def collect_assets(folder: Path, shown_as: str, site: Site, report: Report, *, fingerprint: bool = True) -> Assets:
     """Read the static folder.
 
-    The files of css/ become one style sheet in the order of their names, followed by the countries' colours, which
-    are content. A name is the path below the folder: `icon.svg`, `fonts/text.woff2`. With `fingerprint`, each
+    The files of css/ become one style sheet in the order of their names, followed by the rules that come from
+    content. A name is the path below the folder: `icon.svg`, `fonts/text.woff2`. With `fingerprint`, each
     address holds a digest of its file, so that a browser may keep it for ever.
     """
     files: dict[str, bytes] = {}
@@ -45,20 +47,14 @@ def collect_assets(folder: Path, shown_as: str, site: Site, report: Report, *, f
         elif (data := read_bytes(file, report, limit=MAX_ASSET_BYTES)) is not None:
             addresses[name] = _address(name, data, fingerprint=fingerprint)
             files[addresses[name].removeprefix("/")] = data
+    if (outlines := map_svg(site)) is not None:
+        addresses[ASSET] = _address(ASSET, outlines.encode(), fingerprint=fingerprint)
+        files[addresses[ASSET].removeprefix("/")] = outlines.encode()
     sheets = [_style(file, shown_as, addresses, report) for file in styles]
-    sheet = "".join([*sheets, country_colours(site)]).encode()
+    sheet = "".join([*sheets, content_styles(site)]).encode()
     addresses[STYLE_SHEET] = _address(STYLE_SHEET, sheet, fingerprint=fingerprint)
     files[addresses[STYLE_SHEET].removeprefix("/")] = sheet
     return Assets(files, addresses)
-
-
-def country_colours(site: Site) -> str:
-    """Return the style rules that give each country its colour, on light and on dark paper."""
-    coloured = [(key, country.colour) for key, country in site.countries.items() if country.colour is not None]
-    if not coloured:
-        return ""
-    rules = "".join(f"  .c-{key} {{ --hue: light-dark({colour.light}, {colour.dark}); }}\n" for key, colour in coloured)
-    return f"@layer countries {{\n{rules}}}\n"
 
 
 def _style(file: SourceFile, shown_as: str, addresses: Mapping[str, str], report: Report) -> str:

@@ -46,9 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"error {error.code}: {error.message}\n  fix: {error.fix}")
         return EXIT_USAGE
     except ContentError as error:
-        from explainer.presentation import print_problems
+        from explainer.commands.arguments import style_of
+        from explainer.reporting import print_problems
 
-        print_problems(error.problems, output=None)
+        print_problems(error.problems, output=None, style=style_of(parsed))
         return EXIT_CONTENT
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] == "explainer":

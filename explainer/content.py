@@ -12,6 +12,7 @@ from explainer.models.derived import DerivedFigure
 from explainer.models.event import Event
 from explainer.models.glossary import GlossaryTerm
 from explainer.models.indicator import Indicator, Unit
+from explainer.models.map import MapDrawing
 from explainer.models.organisation import Organisation
 from explainer.models.settings import SiteSettings
 from explainer.models.source import Source
@@ -64,5 +65,6 @@ class Content:
     source_articles: dict[str, SourceArticle] = field(default_factory=dict)
     articles: dict[str, Document] = field(default_factory=dict)
     pages: dict[str, Document] = field(default_factory=dict)
+    map: MapDrawing | None = None
     places: dict[Kind, dict[str, Place]] = field(default_factory=dict)
     missing: dict[Kind, str] = field(default_factory=dict)

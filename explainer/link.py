@@ -54,6 +54,7 @@ def link_site(content: Content, report: Report) -> Site | None:
         source_articles=content.source_articles,
         articles=content.articles,
         pages=content.pages,
+        map=content.map,
         places=content.places,
         uses=_uses_of_sources(content),
         mentions=frozenset().union(
@@ -105,6 +106,8 @@ def told_twice(ref: Ref) -> tuple[str, str]:
 def _all_records(content: Content) -> Iterator[Record]:
     if content.settings is not None:
         yield content.settings
+    if content.map is not None:
+        yield content.map
     for records in (
         content.units,
         content.indicators,
@@ -187,6 +190,8 @@ def _uses_of_sources(content: Content) -> dict[str, tuple[Use, ...]]:
             note("source article", key, defect_id, defect.sources)
     for key, term in content.glossary.items():
         note("glossary term", key, None, term.sources)
+    if content.map is not None:
+        note("map", "map", None, content.map.sources)
     return {source: tuple(found) for source, found in uses.items()}
 
 

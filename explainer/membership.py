@@ -122,11 +122,11 @@ def intervals(history: History, *, until: date) -> tuple[Interval, ...]:
 
     The time before the first change has no interval, nor has a change that surely came later than `until`.
     """
-    windows = [(first, last) for first, last in _windows(history) if first <= until]
+    known = [(first, last) for first, last in windows(history) if first <= until]
     found = []
-    for number, (first, last) in enumerate(windows):
-        ongoing = number + 1 == len(windows)
-        next_first, next_last = (until, until) if ongoing else windows[number + 1]
+    for number, (first, last) in enumerate(known):
+        ongoing = number + 1 == len(known)
+        next_first, next_last = (until, until) if ongoing else known[number + 1]
         earliest_end, latest_end = min(next_first, until), min(next_last, until)
         found.append(Interval(history[number].status, first, min(last, until), earliest_end, latest_end, ongoing))
     return tuple(found)
@@ -193,7 +193,7 @@ def _bounds(on: date | PartialDate) -> tuple[date, date]:
     return (on, on) if isinstance(on, date) else (on.earliest, on.latest)
 
 
-def _windows(history: History) -> list[tuple[date, date]]:
+def windows(history: History) -> list[tuple[date, date]]:
     """Return for each change the first and the last day on which it may have taken effect, given its neighbours."""
     firsts = list(accumulate((change.date.earliest for change in history), max))
     lasts = list(accumulate((change.date.latest for change in reversed(history)), min))[::-1]
@@ -201,8 +201,8 @@ def _windows(history: History) -> list[tuple[date, date]]:
 
 
 def _spells(history: History) -> list[_Spell]:
-    windows = _windows(history)
-    starts = [date.min, *(first for first, _ in windows)]
-    ends = [*(last for _, last in windows), None]
+    found = windows(history)
+    starts = [date.min, *(first for first, _ in found)]
+    ends = [*(last for _, last in found), None]
     statuses = [START, *(change.status for change in history)]
     return [_Spell(*spell) for spell in zip(statuses, starts, ends, strict=True)]

@@ -1,33 +1,11 @@
-"""Print problems and summaries for people."""
+"""Print summaries for people."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-
 from explainer.build import BuildResult
 from explainer.config import Folders
-from explainer.problems import Problem
-
-
-def print_problems(problems: Sequence[Problem], *, output: str | None) -> None:
-    """Print problems to stderr, a blank line between them, then how many there are.
-
-    `output` is the folder that was left unchanged, where a build was asked for.
-    """
-    ordered = sorted(problems, key=lambda problem: problem.sort_key)
-    print("\n\n".join(map(str, ordered)), file=sys.stderr)
-    print("\n" + count_words(ordered, output), file=sys.stderr)
-
-
-def count_words(problems: Sequence[Problem], output: str | None) -> str:
-    """Return the closing line: `2 errors and 1 warning in 1 file. site/ is unchanged.`."""
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    files = len({problem.place.path for problem in problems})
-    parts = [_plural(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
-    words = f"{' and '.join(parts)} in {_plural(files, 'file')}."
-    return f"{words} {output}/ is unchanged." if output is not None else words
+from explainer.reporting import count_words as count_words
+from explainer.reporting import print_problems as print_problems
 
 
 def print_summary(result: BuildResult, folders: Folders, *, why: bool) -> None:
@@ -49,7 +27,3 @@ def print_stages(result: BuildResult) -> None:
     """Print the time of each stage in milliseconds."""
     for stage, seconds in result.stages.items():
         print(f"{stage:>10} {seconds * 1000:8.1f} ms")
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -15,6 +15,7 @@ from explainer.models.derived import DerivedFigure
 from explainer.models.event import Event
 from explainer.models.glossary import GlossaryTerm
 from explainer.models.indicator import Indicator, Unit
+from explainer.models.map import MapDrawing
 from explainer.models.organisation import Organisation
 from explainer.models.record import Record
 from explainer.models.settings import SiteSettings
@@ -44,6 +45,7 @@ _FOLDERS: dict[str, tuple[Kind, type[Record], str]] = {
     "articles": ("article", FrontMatter, "articles"),
     "pages": ("page", FrontMatter, "pages"),
 }
+MAP = "map.yml"
 MARKDOWN_FOLDERS = ("articles", "pages")
 # A source is cited in prose as [@id], or linked by its file as ../sources/file.yml#id.
 _MENTION = re.compile(r"[@#]([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
@@ -75,6 +77,8 @@ def read_records(folder: Path, shown_as: str, report: Report) -> tuple[Content, 
     documents: list[DocumentFile] = []
     files = {file.path.removeprefix(f"{shown_as}/"): file for file in find_files(folder, shown_as, report)}
     _read_settings(files.pop("site.yml", None), shown_as, content, report)
+    if (file := files.pop(MAP, None)) is not None and (node := _parse(file, report)) is not None:
+        content.map = validate(MapDrawing, node, report, place=Place(file.path, 1, 1))
     for name, (kind, model, attribute) in _VOCABULARIES.items():
         if (file := files.pop(name, None)) is None:
             content.missing[kind] = f"{shown_as}/{name}"
@@ -233,6 +237,6 @@ def _where_it_belongs(path: str) -> str:
         return f"files in {folder}/ end in {extension}: rename or remove it"
     if "/" in folder and folder.split("/")[0] in _FOLDERS:
         return f"move it up into {folder.split('/')[0]}/, which has no folders inside"
-    known = ["site.yml", *_VOCABULARIES] if not folder else [f"{name}/" for name in _FOLDERS]
+    known = ["site.yml", MAP, *_VOCABULARIES] if not folder else [f"{name}/" for name in _FOLDERS]
     expected = "known are: " + ", ".join(known)
     return did_you_mean(name if not folder else f"{folder}/", known, otherwise=f"move or remove it; {expected}")

@@ -25,6 +25,7 @@ Kind = Literal[
     "source article",
     "glossary term",
     "topic",
+    "map",
     "article",
     "page",
 ]

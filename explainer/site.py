@@ -11,6 +11,7 @@ from explainer.models.derived import DerivedFigure
 from explainer.models.event import Event
 from explainer.models.glossary import GlossaryTerm
 from explainer.models.indicator import Indicator, Unit
+from explainer.models.map import MapDrawing
 from explainer.models.organisation import Organisation
 from explainer.models.settings import SiteSettings
 from explainer.models.source import Source
@@ -44,6 +45,7 @@ class Site:
     source_articles: Mapping[str, SourceArticle]
     articles: Mapping[str, Document]
     pages: Mapping[str, Document]
+    map: MapDrawing | None
     places: Mapping[Kind, Mapping[str, Place]]
     uses: Mapping[str, tuple[Use, ...]]
     mentions: frozenset[str] = frozenset()

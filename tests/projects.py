@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ISLES = ROOT / "tests" / "fixtures" / "isles"
 AS_OF = date(2025, 6, 1)
 OPTIONS = Options(as_of=AS_OF)
-REAL_OPTIONS = Options(as_of=date(2026, 11, 23), base_url="https://atlas.example/")
+REAL_OPTIONS = Options(as_of=date(2026, 11, 25), base_url="https://atlas.example/")
 
 
 def copy_isles(root: Path) -> Folders:

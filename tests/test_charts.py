@@ -29,6 +29,10 @@ def project(root: Path) -> Folders:
     folders = new_project(root)
     with (folders.content / "countries/birch.yml").open("a") as file:
         file.write(MORE)
+    with (folders.content / "indicators.yml").open("a") as file:
+        file.write(
+            "guests: {label: Guests, group: people, kind: number, unit: people, definition: People who visit.}\n"
+        )
     return folders
 
 
@@ -132,9 +136,9 @@ def test_who_has_no_yearly_values_is_named(tmp_path: Path) -> None:
         ("kind: bars\nindicators: [population]\nfrom: 2020\n", ("M086", 7, 7, 4), "shows facts, not years"),
         ("kind: bars\nindicators: [population]\nid: tides\n", None, ""),
         ("kind: bars\nindicator: [population]\n", ("F004", 6, 1, 9), 'did you mean "indicators"?'),
-        ("kind: bars\nindicators: [population, population]\n", ("M082", 6, 26, 10), "different definitions"),
-        ("kind: dots\nindicators: [population, population]\nmixed: M\n", ("M086", 6, 26, 10), "one indicator"),
-        ("kind: lines\nindicators: [population, population]\nmixed: M\n", ("M086", 6, 26, 10), "told apart"),
+        ("kind: bars\nindicators: [population, guests]\n", ("M082", 6, 26, 6), "different definitions"),
+        ("kind: dots\nindicators: [population, guests]\nmixed: M\n", ("M086", 6, 26, 6), "one indicator"),
+        ("kind: lines\nindicators: [population, guests]\nmixed: M\n", ("M086", 6, 26, 6), "told apart"),
     ],
 )
 def test_what_cannot_be_drawn_is_told_where_it_was_written(

@@ -144,7 +144,7 @@ def test_a_timeline_can_be_cut_to_some_years(tmp_path: Path) -> None:
     ("name", "text", "expected", "fix"),
     [
         ("timelin", "title: T\n", ("M005", 3, 4, 7), 'did you mean "timeline"?'),
-        ("map", "title: T\n", ("M080", 3, 1, 6), "known are: chart, compare, standings, timeline"),
+        ("map", "title: T\n", ("M088", 4, 1, 1), "add content/map.yml"),
         ("compare", "", ("M081", 3, 1, 10), "write its fields"),
         ("compare", "title: T\nindicaters: [population]\n", ("F004", 5, 1, 10), 'did you mean "indicators"?'),
         ("compare", "title: T\nindicators: [populaton]\n", ("M083", 5, 14, 9), 'did you mean "population"?'),

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom to the top. A module may import from its own rung and from those below.
 RUNGS: tuple[tuple[str, ...], ...] = (
     ("problems", "codes", "system_calls", "watch", "canonical", "blobs", "workers", "stopwatch", "result"),
-    ("dates",),
+    ("dates", "projection"),
     ("refs", "fact_refs", "literals", "formats", "page", "config", "writers"),
     ("source_files", "yaml_syntax", "source_yaml", "front_matter", "inputs", "build_state"),
     ("models", "freshness"),
@@ -22,7 +22,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("site", "link", "publication", "answers", "cards"),
     ("read_site",),
     ("membership", "figures", "derived"),
-    ("rules", "assets", "addresses", "site_address"),
+    ("rules", "assets", "content_styles", "map_asset", "addresses", "site_address"),
     ("views",),
     ("prose",),
     ("plan", "counts"),
@@ -30,7 +30,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("lock", "disk", "site_paths", "manifest", "manifest_format", "publish", "clean", "listing"),
     ("site_answers", "making", "stages", "kept", "remember", "line"),
     ("build", "fill"),
-    ("presentation",),
+    ("presentation", "reporting"),
     ("serve", "serving"),
     ("commands",),
     ("cli",),

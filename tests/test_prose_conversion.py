@@ -350,6 +350,11 @@ def test_a_mistake_is_reported_once_where_it_stands(text: str, code: str, at: st
     assert code in CODES
 
 
+def test_a_year_that_begins_a_line_is_told_as_what_it_reads_like() -> None:
+    _, (problem,) = parse("It ended in\n2023. Then nothing.")
+    assert (problem.code, problem.fix.split(":")[0]) == ("M008", 'move "2023." to the line before')
+
+
 def test_columns_count_characters_and_lines_count_from_that_of_the_file() -> None:
     _, problems = parse("Қазақстан 🇰🇿 [b]\r\n", first_line=12)
     assert str(problems[0]).startswith(f"{PATH}:12:14: error M022:")

@@ -50,6 +50,7 @@ def test_a_word_that_will_mean_another_time_is_an_error(words: str) -> None:
         "A [page](../articles/now.md) of *Central News Today* and Asia Today.",
         "A known nowhere-land, a todaying, a now-known thing, knowing.",
         "The year this yearbook began; last of the yearlings.",
+        "It is a fact in so far as somebody saw it.",
     ],
 )
 def test_quotations_names_titles_of_sources_and_code_may_say_it(text: str) -> None:

@@ -21,7 +21,7 @@ def copy_project(folder: Path) -> Path:
 
 def build_with(folder: Path, *, umask: int, **environment: str) -> dict[str, tuple[bytes, int]]:
     subprocess.run(
-        [sys.executable, "build.py", "--as-of", "2026-11-23", "--base-url", "https://atlas.example/x/", "-q"],
+        [sys.executable, "build.py", "--as-of", "2026-11-25", "--base-url", "https://atlas.example/x/", "-q"],
         cwd=folder,
         env={**os.environ, **environment},
         umask=umask,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from explainer.commands.usage import UsageError
 from explainer.config import Folders, Options, is_base_url
+from explainer.reporting.style import Format, Style
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +24,13 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--future", action="store_true", help="show scheduled pages too; needs another output folder")
     parser.add_argument("--as-of", metavar="DATE", help="build as on this day (default: SOURCE_DATE_EPOCH, else today)")
     parser.add_argument("-s", "--strict", action="store_true", help="treat warnings as errors")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="how problems are told: text to stderr (default), json to stdout, annotations of GitHub Actions",
+    )
+    parser.add_argument("--no-color", action="store_true", help="no colour on a terminal (NO_COLOR does the same)")
     parser.add_argument("-q", "--quiet", action="store_true", help="print problems only")
     parser.add_argument("-v", "--verbose", action="store_true", help="print the time of each stage")
 
@@ -41,6 +50,28 @@ def options_of(arguments: argparse.Namespace) -> Options:
         drafts=arguments.drafts,
         future=arguments.future,
     )
+
+
+def style_of(arguments: argparse.Namespace) -> Style:
+    """Return how the problems of the run are to be told."""
+    return _style(arguments.format, os.environ, no_color=arguments.no_color, is_terminal=sys.stderr.isatty())
+
+
+def _style(form: Format, environment: Mapping[str, str], *, no_color: bool, is_terminal: bool) -> Style:
+    if form == "github":
+        return _github_style(environment, Path.cwd())
+    # https://no-color.org: set to anything but an empty text.
+    refused = no_color or environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
+    return Style(form, is_coloured=is_terminal and not refused)
+
+
+def _github_style(environment: Mapping[str, str], project: Path) -> Style:
+    workspace, prefix = environment.get("GITHUB_WORKSPACE"), ""
+    if workspace and project.is_relative_to(workspace) and project != Path(workspace):
+        prefix = f"{project.relative_to(workspace).as_posix()}/"
+    server, repository, commit = (environment.get(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
+    blob = f"{server}/{repository}/blob/{commit}" if server and repository and commit else None
+    return Style("github", prefix=prefix, summary=environment.get("GITHUB_STEP_SUMMARY") or None, blob=blob)
 
 
 def _as_of(given: str | None, environment: Mapping[str, str]) -> date:

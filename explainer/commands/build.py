@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from explainer.commands.arguments import folders_of, options_of
+from explainer.commands.arguments import folders_of, options_of, style_of
 from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE, UsageError
 from explainer.problems import ContentError
 
@@ -17,20 +17,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the verb and return its exit code."""
     from explainer.build import build
-    from explainer.presentation import print_problems, print_stages, print_summary
+    from explainer.presentation import print_stages, print_summary
+    from explainer.reporting import print_problems
 
-    folders, options = folders_of(arguments), options_of(arguments)
+    folders, options, style = folders_of(arguments), options_of(arguments), style_of(arguments)
     if options.is_preview and folders.output == folders.root / "site":
         raise UsageError("U003", "a preview must not be built into site/", "add -o preview/ (or use: serve)")
     try:
         result = build(folders, options, strict=arguments.strict)
     except ContentError as error:
-        print_problems(error.problems, output=folders.shown(folders.output))
+        print_problems(error.problems, output=folders.shown(folders.output), style=style)
         return EXIT_CONTENT
-    if result.warnings:
-        print_problems(result.warnings, output=None)
-    if not arguments.quiet:
+    print_problems(result.warnings, output=None, style=style)
+    if not arguments.quiet and style.is_for_people:
         print_summary(result, folders, why=arguments.why)
-    if arguments.verbose:
+    if arguments.verbose and style.is_for_people:
         print_stages(result)
     return EXIT_DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from explainer.commands.arguments import folders_of, options_of
+from explainer.commands.arguments import folders_of, options_of, style_of
 from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE, UsageError
 
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the verb and return its exit code."""
     from explainer.fill import UnknownFile, fill
-    from explainer.presentation import print_problems
+    from explainer.reporting import print_problems
 
     try:
         result = fill(folders_of(arguments), options_of(arguments), stale=arguments.stale, files=arguments.files)
@@ -28,5 +28,5 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         print("\n".join(map(str, result.filled)) or "Nothing to fill in.")
     if result.problems:
-        print_problems(result.problems, output=None)
+        print_problems(result.problems, output=None, style=style_of(arguments))
     return EXIT_CONTENT if result.problems else EXIT_DONE

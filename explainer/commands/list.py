@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from explainer.commands.arguments import folders_of, options_of
+from explainer.commands.arguments import folders_of, options_of, style_of
 from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE
 
 
@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     lines, problems = list_documents(folders_of(arguments), options_of(arguments), why=arguments.why)
     print("\n".join(lines))
     if problems:
-        from explainer.presentation import print_problems
+        from explainer.reporting import print_problems
 
-        print_problems(problems, output=None)
+        print_problems(problems, output=None, style=style_of(arguments))
     return EXIT_CONTENT if any(problem.severity == "error" for problem in problems) else EXIT_DONE

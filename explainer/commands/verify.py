@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from explainer.commands.arguments import folders_of
+from explainer.commands.arguments import folders_of, style_of
 from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE
 
 
@@ -17,12 +17,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the verb and return its exit code."""
     from explainer.manifest import verify_manifest
-    from explainer.presentation import print_problems
+    from explainer.reporting import print_problems
 
     folder = Path(arguments.folder) if arguments.folder else folders_of(arguments).output
     problems = verify_manifest(folder)
     if problems:
-        print_problems(problems, output=None)
+        print_problems(problems, output=None, style=style_of(arguments))
         return EXIT_CONTENT
     if not arguments.quiet:
         print(f"{folder.resolve().name}/ is as its manifest says.")

@@ -8,6 +8,8 @@ from typing import Any
 
 from explainer.addresses import COUNTRIES, MATRIX, country_address, country_data_address, country_feed_address
 from explainer.config import Options
+from explainer.map_asset import ASSET as MAP
+from explainer.map_asset import has_outlines
 from explainer.page import Page
 from explainer.plan import linked_data
 from explainer.plan.citation import citation
@@ -19,6 +21,7 @@ from explainer.views.data_facts import indicators_of
 from explainer.views.data_files import files_view
 from explainer.views.events import events_of_country
 from explainer.views.facts import fact_groups_view, fact_view
+from explainer.views.map import locator_view
 from explainer.views.notes import SourceNotes
 from explainer.views.standing import standings_of_country
 
@@ -83,6 +86,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
     notes = SourceNotes(site)
     name_notes = notes.cite(country.sources)
     groups = fact_groups_view(site, key, country, notes, as_of)
+    map_notes = notes.cite(site.map.sources) if site.map is not None and has_outlines(site, [key]) else []
     standings = standings_of_country(site, key, notes)
     events = events_of_country(site, key, notes, as_of)
     claims = claims_about(site, key, notes)
@@ -106,6 +110,8 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
             "codes": [country.codes.alpha2, country.codes.alpha3, country.codes.numeric],
             "notes": name_notes,
         },
+        locator=locator_view(site, key, frame.assets.get(MAP, "")),
+        map_notes=map_notes,
         groups=groups,
         standings=standings,
         matrix=MATRIX if key in site.region else None,

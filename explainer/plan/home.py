@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from explainer.addresses import HOME, source_article_address
 from explainer.config import Options
+from explainer.map_asset import ASSET as MAP
+from explainer.map_asset import has_outlines
 from explainer.page import Page
 from explainer.plan.country import key_labels, key_rows
 from explainer.plan.documents import article_cards
 from explainer.plan.frame import Frame
+from explainer.views.map import Mark, map_view
 from explainer.views.notes import SourceNotes
 from explainer.views.standing import summary_of_organisation
 
@@ -17,6 +20,7 @@ def home_page(frame: Frame, options: Options) -> Page:
     site, settings = frame.site, frame.site.settings
     notes = SourceNotes(site)
     organisation = settings.region.organisation
+    has_map = bool(site.region) and has_outlines(site, site.region)
     return frame.page(
         HOME,
         "pages/home.html",
@@ -26,6 +30,8 @@ def home_page(frame: Frame, options: Options) -> Page:
         welcome=(settings.welcome or settings.description).split("\n\n"),
         region=settings.region.name,
         labels=key_labels(site),
+        map=map_view(site, {key: Mark() for key in site.region}, frame.assets[MAP]) if has_map else None,
+        map_notes=notes.cite(site.map.sources) if site.map is not None and has_map else [],
         rows=key_rows(site, notes, options.as_of),
         organisation=summary_of_organisation(site, organisation.id) if organisation else None,
         articles=article_cards(site, frame.shown_articles),

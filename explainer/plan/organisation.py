@@ -22,11 +22,12 @@ from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
 from explainer.site import Site
 from explainer.views.data_files import files_view
-from explainer.views.events import entry_view
+from explainer.views.events import entry_view, filters_view, whereabouts
 from explainer.views.facts import as_of_view
 from explainer.views.interval_chart import interval_chart
 from explainer.views.matrix import matrix_view
 from explainer.views.notes import SourceNotes
+from explainer.views.on_date import on_date_view
 from explainer.views.standing import members_by_year, party_view, summary_of_organisation
 
 GROUP_LABELS = {MEMBERS: "Members", ASSOCIATES: "Associates"}
@@ -56,6 +57,7 @@ def _organisation(frame: Frame, key: str, as_of: date) -> Page:
     notes, language = SourceNotes(frame.site), frame.site.settings.language
     head_notes = notes.cite(organisation.sources)
     parties = [party_view(site, key, party.id, notes) for party in organisation.parties]
+    events = _events(site, key, notes, as_of)
     groups = [MEMBERS, *([ASSOCIATES] if _has_associates(organisation) else [])]
     address = organisation_address(site, key)
     return frame.page(
@@ -80,7 +82,9 @@ def _organisation(frame: Frame, key: str, as_of: date) -> Page:
         chart=interval_chart(site, key),
         group_labels=[GROUP_LABELS[group] for group in groups],
         years=members_by_year(site, key, groups),
-        events=_events(site, key, notes, as_of),
+        events=events,
+        filters=filters_view(site, events),
+        on_date=on_date_view(site, key),
         statuses=_statuses(organisation),
         readings=[
             {
@@ -133,16 +137,15 @@ def _events(site: Site, key: str, notes: SourceNotes, as_of: date) -> list[dict[
     """Return milestones and the events of all parties in one list, oldest first."""
     organisation = site.organisations[key]
     found: list[tuple[DatedEntry, str, dict[str, Any]]] = [
-        (milestone, organisation.anchor_of(milestone), {"country": None, "status_label": None})
+        (milestone, organisation.anchor_of(milestone), whereabouts(site, [], key, milestone))
         for milestone in organisation.milestones
     ]
     for party, entries in organisation.parties.items():
-        country = {"name": site.countries[party.id].name, "address": country_address(site, party.id)}
         for entry in entries:
-            label = organisation.statuses[entry.status.id].label if entry.status else None
-            found.append((entry, organisation.anchor_of(entry, party), {"country": country, "status_label": label}))
+            where = whereabouts(site, [party.id], key, entry, party)
+            found.append((entry, organisation.anchor_of(entry, party), where))
     found.sort(key=lambda item: start_of(item[0]).sort_key)
-    return [entry_view(site, entry, anchor, notes, as_of) | extra for entry, anchor, extra in found]
+    return [entry_view(site, entry, anchor, notes, as_of) | where for entry, anchor, where in found]
 
 
 def _statuses(organisation: Organisation) -> list[dict[str, Any]]:

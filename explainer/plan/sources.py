@@ -65,6 +65,8 @@ def _record_label(site: Site, use: Use) -> str:
         return site.organisations[use.id].short
     if use.kind == "source article":
         return site.source_articles[use.id].title
+    if use.kind == "map":
+        return "Map"
     return "Glossary" if use.kind == "glossary term" else "Timeline"
 
 
@@ -75,6 +77,8 @@ def _part_label(site: Site, use: Use) -> str:
         return site.glossary[use.id].term
     if use.kind == "source article":
         return use.part.upper() if use.part else "the copy that was read"
+    if use.kind == "map":
+        return "outlines"
     if use.part is None:
         return "name and codes" if use.kind == "country" else "overview"
     if use.kind == "country":

@@ -8,12 +8,13 @@ from datetime import date
 
 from explainer.addresses import document_address
 from explainer.answers import Answers, Asker
-from explainer.assets import Assets
+from explainer.assets import FOLDER, Assets
 from explainer.config import Options
 from explainer.content import Document
 from explainer.derived import Figures
 from explainer.link import references
 from explainer.literals.words import LanguageError, Words, languages, load_words
+from explainer.map_asset import ASSET
 from explainer.models.record import Record
 from explainer.problems import Report
 from explainer.prose.converter import ParsedBody, parse_body
@@ -141,6 +142,12 @@ class ProseContext:
             for entry in entries
         )
 
+    @property
+    def map_address(self) -> str | None:
+        """Where the drawing of all maps is, without a fragment; None for a site that has none."""
+        found: str | None = self.asker.ask("map address")
+        return found
+
     def take_parsed(self, document: Document) -> ParsedBody:
         """Return the tree of a body, which from then on belongs to the caller."""
         return self.parsed.take(document)
@@ -202,6 +209,7 @@ def make_context(
             "day": options.as_of,
             "images": None if assets is None else _images(assets, static),
             "native names": native_languages(site),
+            "map address": f"{FOLDER}{ASSET}" if assets is None else assets.addresses.get(ASSET),
         },
         functions={
             "headings": headings_of,

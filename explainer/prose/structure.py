@@ -16,6 +16,8 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9+#.-]{0,30}")
 _HEADING_ALIKE = re.compile(r"(?P<indent>[ ]{0,3})(?P<marks>#{1,6})(?P<space>[ \t]*)(?=\S)")
 _ITEM_ALIKE = re.compile(r"[ ]{0,3}(?:[*+-]|1\.)[ \t]+\S")
 _BRACKET_ITEM = re.compile(r"[ ]{0,3}\d{1,9}\)[ \t]+\S")
+# A sentence that ends in a year, with the year at the beginning of a line, reads as item number 2023.
+_YEAR_AS_ITEM = re.compile(r"[ ]{0,3}(\d{2,9}\.)[ \t]")
 _SIGN = re.compile("\ufdd0[0-9]+\ufdd1|\ufdd2[0-9]+\ufdd1|\ufdd3[0-9]+\ufdd1")
 _BARE_ADDRESS = re.compile(r"(?<![\w(<\[\"'/=])https?://[^\s<>)\]]+[^\s<>)\].,;:!?]")
 
@@ -85,6 +87,8 @@ def check_addresses(scan: Scan, prose: str) -> None:
 def _check_region(scan: Scan, region: Region, *, is_list: bool, is_first: bool) -> None:
     if region.kind == "item" and not is_first and not is_list:
         fix = "leave an empty line before the first item"
+        if year := _YEAR_AS_ITEM.match(scan.source.text, region.start):
+            fix = f'move "{year[1]}" to the line before: at the beginning of a line it numbers an item'
         scan.error(_first_line(region), "M008", "a list that follows a paragraph at once is none", fix)
     elif region.kind == "item" and is_list and region.indent % 4:
         fix = "indent by four spaces for each list it stands in"

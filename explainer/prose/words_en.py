@@ -8,13 +8,14 @@ WORDS = TimeWords(
     language="en",
     relative=(
         *("currently", "recently", "lately", "today", "nowadays", "presently", "now", "yesterday", "tomorrow"),
-        *("at present", "at the moment", "these days", "so far", "to date", "until now", "up to now", "as of now"),
+        *("at present", "at the moment", "these days", "to date", "until now", "up to now", "as of now"),
         *("in the past few years", "in the coming years", "in recent times", "for the time being", "right now"),
     ),
     patterns=(
         r"(?:years?|months?|weeks?|days?|decades?|centur(?:y|ies)) ago",
         r"(?:this|last|next|the past|the coming|in recent|the current) (?:year|month|week|decade|quarter|season)s?",
         r"(?:this|last|next) century",
+        r"so far(?! as\b)",  # "in so far as" speaks of no time
     ),
     labels=(
         *(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from explainer.dates import DateSpan, PartialDate
 from explainer.formats import format_as_of, format_date, machine_date
 from explainer.models.event import DatedEntry
 from explainer.models.organisation import PartyEntry, start_of
+from explainer.refs import Ref
 from explainer.site import Site
 from explainer.views.facts import as_of_view
 from explainer.views.notes import SourceNotes
@@ -91,46 +93,71 @@ def events_of_country(site: Site, country: str, notes: SourceNotes, as_of: date)
     found: list[tuple[DatedEntry, dict[str, Any], str]] = []
     for key, event in site.events.items():
         if any(ref.id == country for ref in event.countries):
-            found.append((event, {"address": event_address(key)}, f"event-{key}"))
+            found.append((event, whereabouts(site, []) | {"address": event_address(key)}, f"event-{key}"))
     for key, organisation in site.organisations.items():
         for party, entries in organisation.parties.items():
             for entry in entries if party.id == country else ():
                 anchor = organisation.anchor_of(entry, party)
-                status = entry.status and organisation.statuses[entry.status.id].label
-                where = {
-                    "address": f"{organisation_address(site, key)}#{anchor}",
-                    "organisation": organisation.short,
-                    "status_label": status,
-                }
-                found.append((entry, where, f"{key}-{anchor}"))
+                found.append((entry, whereabouts(site, [], key, entry, party), f"{key}-{anchor}"))
     found.sort(key=lambda item: start_of(item[0]).sort_key)
-    extra = {"organisation": None, "status_label": None}
-    return [entry_view(site, entry, anchor, notes, as_of) | extra | where for entry, where, anchor in found]
+    return [entry_view(site, entry, anchor, notes, as_of) | where for entry, where, anchor in found]
 
 
 def all_events(site: Site, notes: SourceNotes, as_of: date) -> list[dict[str, Any]]:
     """Return every dated event of the site, oldest first: those of events.yml and those of organisations."""
     found: list[tuple[DatedEntry, str, dict[str, Any]]] = []
     for key, event in site.events.items():
-        found.append((event, key, _whereabouts(site, [ref.id for ref in event.countries], None, None)))
+        found.append((event, key, whereabouts(site, [ref.id for ref in event.countries])))
     for key, organisation in site.organisations.items():
         for milestone in organisation.milestones:
             anchor = organisation.anchor_of(milestone)
-            found.append((milestone, f"{key}-{anchor}", _whereabouts(site, [], key, anchor)))
+            found.append((milestone, f"{key}-{anchor}", whereabouts(site, [], key, milestone)))
         for party, entries in organisation.parties.items():
             for entry in entries:
                 anchor = organisation.anchor_of(entry, party)
-                found.append((entry, f"{key}-{anchor}", _whereabouts(site, [party.id], key, anchor)))
+                found.append((entry, f"{key}-{anchor}", whereabouts(site, [party.id], key, entry, party)))
     found.sort(key=lambda item: start_of(item[0]).sort_key)
     return [entry_view(site, entry, anchor, notes, as_of) | where for entry, anchor, where in found]
 
 
-def _whereabouts(site: Site, countries: list[str], organisation: str | None, anchor: str | None) -> dict[str, Any]:
-    address = f"{organisation_address(site, organisation)}#{anchor}" if organisation else None
-    return {
+def whereabouts(
+    site: Site,
+    countries: list[str],
+    organisation: str | None = None,
+    entry: DatedEntry | None = None,
+    party: Ref | None = None,
+) -> dict[str, Any]:
+    """Return whom an event concerns, and for an entry of an organisation where it stands and what it changed."""
+    view: dict[str, Any] = {
         "countries": [
             {"id": key, "name": site.countries[key].name, "address": country_address(site, key)} for key in countries
         ],
-        "organisation": site.organisations[organisation].short if organisation else None,
-        "address": address,
+        "organisation": None,
+        "address": None,
+        "status_label": None,
+        "status_address": None,
+    }
+    if organisation is not None and entry is not None:
+        record, address = site.organisations[organisation], organisation_address(site, organisation)
+        view |= {"organisation": record.short, "address": f"{address}#{record.anchor_of(entry, party)}"}
+        if isinstance(entry, PartyEntry) and entry.status is not None:
+            label = record.statuses[entry.status.id].label
+            view |= {"status_label": label, "status_address": f"{address}#{entry.status.id}"}
+    return view
+
+
+def filters_view(site: Site, events: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what a list of events can be narrowed to: the countries and kinds that occur in it.
+
+    Countries stand in alphabetical order, kinds in the order of the vocabulary.
+    """
+    shown = list(events)
+    countries = {country["id"]: country["name"] for event in shown for country in event["countries"]}
+    kinds = {event["kind_id"] for event in shown}
+    return {
+        "total": len(shown),
+        "countries": [
+            {"id": key, "name": name} for key, name in sorted(countries.items(), key=lambda item: item[1].casefold())
+        ],
+        "kinds": [{"id": key, "name": label} for key, label in site.settings.event_kinds.items() if key in kinds],
     }

@@ -10,6 +10,7 @@ from explainer.models.record import Record
 from explainer.problems import did_you_mean
 from explainer.prose.blocks.chart import ChartBlock, chart_view
 from explainer.prose.blocks.compare import CompareBlock, compare_view
+from explainer.prose.blocks.map import MapBlock, map_block_view
 from explainer.prose.blocks.standings import StandingsBlock, standings_view
 from explainer.prose.blocks.timeline import TimelineBlock, timeline_view
 from explainer.prose.converter import FigureBlock
@@ -21,6 +22,7 @@ from explainer.source_yaml import parse_yaml
 _KINDS: dict[str, tuple[type[Record], Callable[[Resolution, Any, int], dict[str, Any] | None]]] = {
     "chart": (ChartBlock, chart_view),
     "compare": (CompareBlock, compare_view),
+    "map": (MapBlock, map_block_view),
     "standings": (StandingsBlock, standings_view),
     "timeline": (TimelineBlock, timeline_view),
 }
@@ -32,10 +34,6 @@ def resolve_block(resolution: Resolution, block: FigureBlock) -> dict[str, Any] 
 
     Errors point into the block: its lines are lines of the file.
     """
-    if block.name not in _KINDS:
-        fix = did_you_mean(block.name, _KINDS, otherwise="known are: " + ", ".join(_KINDS))
-        resolution.tell(block.place, "M080", f'there is no figure block "{block.name}"', fix)
-        return None
     model, draw = _KINDS[block.name]
     report = resolution.parsed.report
     before = len(report.errors)
