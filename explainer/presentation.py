@@ -11,6 +11,8 @@ from explainer.reporting import print_problems as print_problems
 def print_summary(result: BuildResult, folders: Folders, *, why: bool) -> None:
     """Print what was built, what changed, what was held back, and how long it took."""
     published = result.published
+    for note in result.notes:
+        print(note)
     seconds = sum(result.stages.values())
     print(f"Built {result.counts.words()} in {seconds:.2f} s.")
     changed = f"{len(published.written)} written, {len(published.removed)} removed, {published.unchanged} unchanged"
@@ -21,6 +23,9 @@ def print_summary(result: BuildResult, folders: Folders, *, why: bool) -> None:
             print(f"Held back, {state}: {len(held)} ({', '.join(item.path for item in held[:5])})")
             if why:
                 print("\n".join(f"  {item.path}: {item.reason}" for item in held))
+    if why:
+        rendered = [f"  {address}: {reason}" for address, reason in sorted(result.why.items())]
+        print("\n".join([f"Rendered: {len(rendered)}", *rendered]))
 
 
 def print_stages(result: BuildResult) -> None:

@@ -11,7 +11,8 @@ from explainer.problems import ContentError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this verb takes."""
-    parser.add_argument("--why", action="store_true", help="say of each page held back why")
+    parser.add_argument("--why", action="store_true", help="say why pages were rendered, or held back")
+    parser.add_argument("--jobs", type=int, metavar="N", help="how many processes (default: one for each processor)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,8 +24,10 @@ def run(arguments: argparse.Namespace) -> int:
     folders, options, style = folders_of(arguments), options_of(arguments), style_of(arguments)
     if options.is_preview and folders.output == folders.root / "site":
         raise UsageError("U003", "a preview must not be built into site/", "add -o preview/ (or use: serve)")
+    if arguments.jobs is not None and arguments.jobs < 1:
+        raise UsageError("U008", f"{arguments.jobs} processes cannot build", "write a number from 1")
     try:
-        result = build(folders, options, strict=arguments.strict)
+        result = build(folders, options, strict=arguments.strict, jobs=arguments.jobs)
     except ContentError as error:
         print_problems(error.problems, output=folders.shown(folders.output), style=style)
         return EXIT_CONTENT
