@@ -38,7 +38,10 @@ class FactRefError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`ENTITY.NAME[@AT]` or `ENTITY.NAME~RANK` as written. The spans say where its parts stand in the target; equality ignores them."""
+    """`ENTITY.NAME[@AT]` or `ENTITY.NAME~RANK` as written.
+
+    The spans say where its parts stand in the target; equality ignores them.
+    """
 
     entity: str
     name: str
