@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -81,8 +82,19 @@ def _by_file(number: int) -> str:
     return f"{slug(number)}.md"
 
 
+_BLOCK = re.compile(r"{%-?\s*block\s+(\w+)")
+
+
 def _add_our_templates(folder: Path) -> None:
-    """Add the project's own templates and static files where the theme has none: pages the peers do not have."""
+    """Add the project's own templates and static files where the theme has none: pages the peers do not have.
+
+    Those pages may fill blocks of the project's base template that the theme's has not: it gets them, empty.
+    """
+    base, own = folder / "templates" / "base.html", (ROOT / "templates" / "base.html").read_text(encoding="utf-8")
+    text = base.read_text(encoding="utf-8")
+    missing = [name for name in _BLOCK.findall(own) if name not in _BLOCK.findall(text)]
+    blocks = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in missing)
+    base.write_text(text.replace("</head>", f"{blocks}</head>"), encoding="utf-8")
     for name in ("templates", "static"):
         for path in sorted((ROOT / name).rglob("*")):
             target = folder / name / path.relative_to(ROOT / name)

@@ -22,8 +22,9 @@ VERBS: Final = {
     "serve": "build, serve on this machine, and build again at each change",
     "fill": "write the words of facts into articles and pages",
     "list": "list articles and pages and their state",
-    "verify": "compare a built site with its manifest",
+    "verify": "compare a site, built or published, with its manifest",
     "explain": "say what a code means and how to mend it",
+    "deploy": "publish the built site onto a branch of a git remote",
     "clean": "remove the built site and the cache",
 }
 

@@ -1,9 +1,10 @@
 """Read the target of a link that names a fact, `fact:…`, into what it asks for.
 
     target  = "fact:" ( term | term "/" term | "derived." ID )
-    term    = ID "." ID [ "@" DATE ]
+    term    = ID "." ID [ "@" DATE | "~" RANK ]
 
-A term is a value (`ENTITY.INDICATOR[@YEAR]`) or a count (`ORGANISATION.GROUP@DATE`). The text alone cannot tell:
+A term is a value (`ENTITY.INDICATOR[@YEAR]`), what another source says (`ENTITY.INDICATOR~RANK`, by the rank of the
+alternative) or a count (`ORGANISATION.GROUP@DATE`). The text alone cannot tell:
 `@1995` may be a year of a series or the date of a count. So `parse_fact_ref` reads the neutral form, and
 `resolve_fact_ref` decides once it is known which ids are organisations. `derived` is a reserved word, no entity.
 """
@@ -20,6 +21,7 @@ from explainer.refs import MAX_ID_LENGTH, is_id, suggest_id
 SCHEME = "fact:"
 DERIVED = "derived"
 
+_RANK = re.compile(r"[2-9]|[1-9][0-9]")
 _NOT_OF_AN_ID = re.compile(r"[^a-z0-9-]")
 _FORMS = f'"{SCHEME}ENTITY.INDICATOR", "{SCHEME}ORGANISATION.GROUP@DATE" or "{SCHEME}{DERIVED}.ID"'
 
@@ -36,11 +38,15 @@ class FactRefError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`ENTITY.NAME[@AT]` as written. The spans say where its parts stand in the target; equality ignores them."""
+    """`ENTITY.NAME[@AT]` or `ENTITY.NAME~RANK` as written.
+
+    The spans say where its parts stand in the target; equality ignores them.
+    """
 
     entity: str
     name: str
     at: PartialDate | None = None
+    rank: int | None = None
     offset: int = field(default=len(SCHEME), compare=False, repr=False)
 
     @property
@@ -55,15 +61,17 @@ class Term:
 
     @property
     def at_span(self) -> Span:
-        """Offset and length of the date; of the whole term where it has none."""
-        if self.at is None:
+        """Offset and length of the date or the rank; of the whole term where it has neither."""
+        if self.at is None and self.rank is None:
             return self.offset, len(self.written)
-        return self.offset + len(self.entity) + len(self.name) + 2, len(str(self.at))
+        last = self.at if self.rank is None else self.rank
+        return self.offset + len(self.entity) + len(self.name) + 2, len(str(last))
 
     @property
     def written(self) -> str:
         """The term without the scheme."""
-        return f"{self.entity}.{self.name}" + (f"@{self.at}" if self.at else "")
+        rank = f"~{self.rank}" if self.rank is not None else ""
+        return f"{self.entity}.{self.name}" + (f"@{self.at}" if self.at else rank)
 
     def __str__(self) -> str:
         return SCHEME + self.written
@@ -97,14 +105,16 @@ class DerivedRef:
 
 @dataclass(frozen=True, slots=True)
 class ValueRef:
-    """The value of an indicator for an entity: the fact itself, or with a year that year of its series."""
+    """The value of an indicator for an entity: the fact itself, a year of its series, or an alternative by its rank."""
 
     entity: str
     indicator: str
     year: int | None = None
+    rank: int | None = None
 
     def __str__(self) -> str:
-        return f"{SCHEME}{self.entity}.{self.indicator}" + (f"@{self.year:04d}" if self.year is not None else "")
+        rank = f"~{self.rank}" if self.rank is not None else ""
+        return f"{SCHEME}{self.entity}.{self.indicator}" + (f"@{self.year:04d}" if self.year is not None else rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +192,8 @@ def resolve_fact_ref(ref: FactReference, is_organisation: Callable[[str], bool])
         return RatioRef(_value_ref(ref.numerator), _value_ref(ref.denominator))
     if not is_organisation(ref.entity):
         return _value_ref(ref)
+    if ref.rank is not None:
+        raise FactRefError("a count has no rank", f'write "{SCHEME}{ref.entity}.{ref.name}@YYYY-MM-DD"', *ref.at_span)
     if ref.at is None:
         fix = f'write "{ref}@YYYY-MM-DD", or as exact a date as you mean'
         raise FactRefError("a count needs the date it holds on", fix, *ref.at_span)
@@ -192,7 +204,7 @@ def _value_ref(term: Term) -> ValueRef:
     if term.at is not None and term.at.precision != "year":
         fix = f'write "@{term.at.year}"'
         raise FactRefError(f'a series has one value a year, and "@{term.at}" is no year', fix, *term.at_span)
-    return ValueRef(term.entity, term.name, term.at.year if term.at else None)
+    return ValueRef(term.entity, term.name, term.at.year if term.at else None, term.rank)
 
 
 def _parse_single(text: str, offset: int) -> Term | DerivedRef:
@@ -223,8 +235,23 @@ def _parse_term(text: str, offset: int, like: Term | None = None) -> Term:
         extra = offset + len(entity + point) + name.index(".")
         message = f'"{named}" has more than one point'
         raise FactRefError(message, "write ENTITY.INDICATOR", extra, offset + len(named) - extra)
+    name, tilde, rank = name.partition("~")
     _check_id(name, offset + len(entity + point))
-    return Term(entity, name, _parse_date(date, offset + len(named) + 1) if at else None, offset)
+    when = _parse_date(date, offset + len(named) + 1) if at else None
+    return Term(
+        entity, name, when, _parse_rank(rank, offset + len(entity + point + name), when) if tilde else None, offset
+    )
+
+
+def _parse_rank(text: str, offset: int, when: PartialDate | None) -> int:
+    """Read the rank behind a tilde that stands at an offset."""
+    if when is not None:
+        message, fix = "a year of a series has no rank", f'take "~{text}" or the year out'
+        raise FactRefError(message, fix, offset, len(text) + 1)
+    if _RANK.fullmatch(text):
+        return int(text)
+    fix = "write ~2 for the first alternative; the fact itself, which has rank 1, is written without"
+    raise FactRefError(f'"~{text}" is no rank of an alternative', fix, offset, len(text) + 1)
 
 
 def _parse_date(text: str, offset: int) -> PartialDate:

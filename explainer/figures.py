@@ -12,7 +12,8 @@ from explainer.fact_refs import CountRef, RatioRef, ValueRef
 from explainer.literals.quantities import Count, DateValue, LiteralValue, Name, Number, Range, Ratio, Text, Unit
 from explainer.literals.words import Words
 from explainer.membership import count_on, groups_of
-from explainer.models.fact import GeographicPlace, NumberRange, Person, as_of_year
+from explainer.models.country import Country
+from explainer.models.fact import Alternative, AnyFact, GeographicPlace, NumberRange, Person, as_of_year
 from explainer.models.indicator import Indicator
 from explainer.models.organisation import Organisation
 from explainer.models.record import NOWHERE
@@ -65,17 +66,18 @@ class Figure:
 
 
 def value_figure(site: Site, ref: ValueRef, words: Words) -> Figure:
-    """Return the figure of a fact, or of a year of its series. Raises FigureError."""
+    """Return the figure of a fact, of a year of its series, or of an alternative. Raises FigureError."""
     country = _record(site, "country", ref.entity, site.countries)
     indicator = _indicator(site, ref)
     if ref.year is None:
         fact = country.fact(ref.indicator)
         if fact is None:
             raise _no_fact(site, ref)
-        if fact.value is None:
+        if fact.value is None and ref.rank is None:
             message, fix = f'there is no value of "{ref.indicator}": {fact.reason}', "leave the figure out"
             raise FigureError(message, fix, part="name", kind="wordless")
-        value, as_of, sources = fact.value, fact.as_of, fact.sources
+        said = fact if ref.rank is None else _alternative(country, fact, ref)
+        value, as_of, sources = said.value, said.as_of, said.sources
     else:
         series = country.series_of(ref.indicator)
         if series is None or ref.year not in series.values:
@@ -239,6 +241,17 @@ def _indicator(site: Site, ref: ValueRef) -> Indicator:
         message = f'the indicator "{ref.indicator}" has errors'
         raise FigureError(message, "mend it first", part="name", is_told=True)
     raise _no_fact(site, ref)
+
+
+def _alternative(country: Country, fact: AnyFact, ref: ValueRef) -> Alternative[Any]:
+    """Return what another source says."""
+    found = next((other for other in fact.alternatives if other.rank == ref.rank), None)
+    if found is None:
+        ranks = ", ".join(f"~{other.rank}" for other in fact.alternatives)
+        fix = f"there are: {ranks}" if ranks else f'write "{ValueRef(ref.entity, ref.indicator)}", the fact itself'
+        message = f'no alternative of "{ref.indicator}" of {country.name} has rank {ref.rank}'
+        raise FigureError(message, fix, part="at")
+    return found
 
 
 def _no_fact(site: Site, ref: ValueRef) -> FigureError:

@@ -18,8 +18,9 @@ from pybtex.database import parse_string
 from pyld import jsonld
 from selectolax.lexbor import LexborHTMLParser
 
-from explainer.build import Rendered, check
+from explainer.build import check
 from explainer.config import Folders
+from explainer.line import Rendered
 from explainer.writers import write_json, write_table
 from explainer.writers.bibliography import write_bibliography
 from explainer.writers.calendar import write_calendar

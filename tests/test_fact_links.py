@@ -32,6 +32,21 @@ def test_a_figure_leads_to_its_fact_and_has_a_note(tmp_path: Path) -> None:
     assert prose.figures == ["alder.population"]
 
 
+def test_what_another_source_says_is_a_figure_with_a_note_of_its_own(tmp_path: Path) -> None:
+    prose = article(
+        tmp_path, "A newspaper says [20,100](fact:alder.population~2), not [20,592](fact:alder.population).\n"
+    )
+    assert told(prose) == []
+    other, fact = prose.notes
+    assert (other["label"], other["value"]) == ("Alder: Population, by another source", "20,100 people")
+    assert (other["note"], other["has_alternatives"]) == ("A newspaper estimate.", True)
+    assert [as_of["text"] for as_of in other["as_of"]] == ["2023"]
+    assert other["sources"] != fact["sources"]
+    assert 'href="../../countries/alder/#population"' in str(prose.html)
+    wrong = article(tmp_path / "wrong", "A newspaper says [20,592](fact:alder.population~2).\n")
+    assert [problem.code for problem in wrong.problems] == ["M053"]
+
+
 def test_a_fact_used_again_keeps_its_number_and_gets_a_way_back_more(tmp_path: Path) -> None:
     body = "[20,592](fact:alder.population), [9,870](fact:birch.population), [20,592](fact:alder.population)\n"
     notes = article(tmp_path, body).notes
@@ -108,6 +123,8 @@ def test_a_computed_figure_leads_to_its_note(tmp_path: Path) -> None:
         ("A [20,592](fact:aldr.population)", "M051", 17, 4, 'did you mean "alder"?'),
         ("A [20,592](fact:alder.populaton)", "M051", 23, 9, 'did you mean "population"?'),
         ("A [20,592](fact:alder.population@2020)", "M051", 34, 4, "the nearest years are: 2022, 2023, 2024"),
+        ("A [20,100](fact:alder.population~3)", "M051", 34, 1, "there are: ~2"),
+        ("A [310](fact:alder.area~2)", "M051", 25, 1, 'write "fact:alder.area", the fact itself'),
         ("A [310](fact:alder.area@2024)", "M051", 25, 4, 'write "fact:alder.area", the fact itself'),
         ("A [two](fact:sound-council.members)", "M050", 14, 21, 'write "fact:sound-council.members@YYYY-MM-DD"'),
         ("A [two](fact:sound-council.membres@1995)", "M051", 28, 7, 'did you mean "members"?'),

@@ -35,6 +35,8 @@ def read(text: str) -> ResolvedRef:
     [
         ("fact:kazakhstan.population", ValueRef("kazakhstan", "population")),
         ("fact:uzbekistan.population@1991", ValueRef("uzbekistan", "population", 1991)),
+        ("fact:turkmenistan.population~3", ValueRef("turkmenistan", "population", rank=3)),
+        ("fact:a.gdp~2/b.gdp", RatioRef(ValueRef("a", "gdp", rank=2), ValueRef("b", "gdp"))),
         ("fact:kyrgyzstan.head-of-state", ValueRef("kyrgyzstan", "head-of-state")),
         ("fact:cis.members@2026-03-20", CountRef("cis", "members", PartialDate(2026, 3, 20))),
         ("fact:cis.members@1995", CountRef("cis", "members", PartialDate(1995))),
@@ -87,6 +89,11 @@ WRONG = [
     Wrong("fact:a.b\u00a0c", "\u00a0", "has no spaces", "ids have hyphens"),
     Wrong("fact:a.b.c", ".c", "more than one point", "ENTITY.INDICATOR"),
     Wrong("fact:a.b@", "@", 'no date follows the "@"', "YYYY"),
+    Wrong("fact:a.b~", "~", "no rank of an alternative", "write ~2"),
+    Wrong("fact:a.b~1", "~1", "no rank of an alternative", "without"),
+    Wrong("fact:a.b~x", "~x", "no rank of an alternative", "write ~2"),
+    Wrong("fact:a.b~2@1991", "~2", "a year of a series has no rank", 'take "~2" or the year out'),
+    Wrong("fact:cis.members~2", "2", "a count has no rank", "fact:cis.members@YYYY-MM-DD"),
     Wrong("fact:a.b@91", "91", '"91" is not a date', "YYYY"),
     Wrong("fact:a.b@1991-13", "1991-13", "there is no month 13", "01 to 12"),
     Wrong("fact:a.b@1991-02-30", "1991-02-30", "there is no day", "01 to 28"),
@@ -149,9 +156,11 @@ DATES = st.one_of(
     st.builds(PartialDate, st.integers(1000, 2999), st.integers(1, 12)),
     st.builds(PartialDate, st.integers(1000, 2999), st.integers(1, 12), st.integers(1, 28)),
 )
-TERMS = st.builds(Term, IDS, IDS, st.none() | DATES)
+RANKS = st.integers(2, 99)
+TERMS = st.builds(Term, IDS, IDS, st.none() | DATES) | st.builds(Term, IDS, IDS, st.none(), RANKS)
 REFERENCES = st.one_of(TERMS, st.builds(Quotient, TERMS, TERMS), st.builds(DerivedRef, IDS))
 VALUES = st.builds(ValueRef, IDS, IDS, st.none() | st.integers(1000, 2999))
+VALUES |= st.builds(ValueRef, IDS, IDS, st.none(), RANKS)
 
 
 @given(REFERENCES)
@@ -171,7 +180,7 @@ def test_every_count_is_read_back_from_its_text(count: CountRef) -> None:
 
 
 @given(
-    st.text(max_size=80).map(lambda text: f"fact:{text}") | st.from_regex(r"fact:[a-z./@0-9 -]{0,40}", fullmatch=True)
+    st.text(max_size=80).map(lambda text: f"fact:{text}") | st.from_regex(r"fact:[a-z./@~0-9 -]{0,40}", fullmatch=True)
 )
 def test_any_target_is_read_or_refused_with_a_place_inside_it(text: str) -> None:
     try:

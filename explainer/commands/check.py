@@ -16,17 +16,22 @@ from explainer.problems import ContentError, Problem
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this verb takes."""
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="tell only what is wrong in these files")
+    help_text = "a manifest.json, a site's folder or its web address: what was published there must not be gone"
+    parser.add_argument("--against", metavar="MANIFEST", help=help_text)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the verb and return its exit code."""
     from explainer.build import check
+    from explainer.published import keep_addresses
     from explainer.reporting import count_words, print_problems
 
     folders, style = folders_of(arguments), style_of(arguments)
     files = _shown(folders, arguments.files)
     try:
         result = check(folders, options_of(arguments), strict=arguments.strict)
+        if arguments.against:
+            keep_addresses(arguments.against, result, folders, options_of(arguments))
         problems, failed, closing = result.warnings, False, f"No errors: {result.counts.words()}."
     except ContentError as error:
         problems, failed, closing = error.problems, True, ""

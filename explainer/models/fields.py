@@ -221,6 +221,18 @@ AliasAddress = Annotated[
 ]
 """An address of this site that a page once had."""
 
+GoneAddress = Annotated[
+    str,
+    PlainValidator(
+        _matching(
+            re.compile(r"/([a-z0-9]+([-.][a-z0-9]+)*/?)+", re.ASCII),
+            "an address of this site",
+            "write /old/name/ or /data/old.json, as check --against tells it",
+        )
+    ),
+]
+"""An address of this site, of a page or of a file, that nothing has any more."""
+
 BlankOrWebAddress = Annotated[str, PlainValidator(_blank_or_web_address)]
 """Empty, or an address below which others lie: it has no query and no fragment."""
 

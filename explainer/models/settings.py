@@ -7,6 +7,7 @@ from pydantic import Field
 from explainer.models.fields import (
     BlankOrWebAddress,
     CountryRef,
+    GoneAddress,
     Id,
     IndicatorRef,
     LanguageTag,
@@ -62,3 +63,5 @@ class SiteSettings(Record):
     """The indicators of the fact box and of the home page, most telling first."""
     event_kinds: dict[Id, Line] = Field(default_factory=dict)
     topics: dict[Id, Line] = Field(default_factory=dict)
+    gone: dict[GoneAddress, Line] = Field(default_factory=dict)
+    """Addresses that were published and are given up for good, each with the reason."""

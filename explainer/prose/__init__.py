@@ -40,6 +40,8 @@ def convert_document(document: Document, context: ProseContext) -> Prose:
     # In order of reading, so that notes are numbered in the order in which a reader meets their marks.
     for root in roots:
         for element in list(root.iter()):
+            if not element.attrib:
+                continue
             if (block := parsed.block_of(element)) is not None:
                 blocks[block.number] = resolve_block(resolution, block)
             elif (mark := parsed.mark_of(element)) is not None:

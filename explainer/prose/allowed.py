@@ -34,7 +34,7 @@ _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\ufffd]")
 
 def refused_attribute(tag: str, name: str, value: str | None) -> str | None:
     """Return what of an attribute may not go out, or None when it may."""
-    if name not in ELEMENTS[tag] and name not in _COMMON and not _ARIA.fullmatch(name):
+    if name not in _COMMON and name not in ELEMENTS[tag] and not _ARIA.fullmatch(name):
         return f"{name} of <{tag}>"
     if name == "href" and not _is_safe(value or "", ("http:", "https:", "mailto:")):
         return f"href of <{tag}>"
@@ -48,6 +48,8 @@ def refused_in_tree(root: Element) -> str | None:
     for element in root.iter():
         if element.tag not in ELEMENTS:  # comments have a function for a tag
             return f"<{element.tag}>"
+        if not element.attrib:
+            continue
         for name, value in element.attrib.items():
             if name not in _WORKING and (cause := refused_attribute(element.tag, name, value)):
                 return cause
@@ -70,6 +72,8 @@ def refused_in_html(html: str) -> str | None:
         if tag not in ELEMENTS:
             return f"<{tag}>"
         attributes = node.attributes
+        if not attributes:
+            continue
         for name in attributes:
             if cause := refused_attribute(tag, name, attributes[name]):
                 return cause

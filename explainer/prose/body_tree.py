@@ -19,6 +19,7 @@ from explainer.prose.numbers import check_numbers
 from explainer.prose.scan import Edit, Scan
 from explainer.prose.structure import check_addresses, check_blocks, check_fences, figure_name
 from explainer.prose.time_words import check_time_words
+from explainer.prose.vocabulary import Vocabulary
 
 MAX_DEPTH = 60
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -44,8 +45,9 @@ def convert(parsed: ParsedBody, language: str) -> None:
     check_fences(scan)
     check_blocks(scan, _edited_rows(scan))
     check_addresses(scan, prose)
-    check_time_words(scan, prose, language)
-    check_numbers(scan, prose, language)
+    vocabulary = Vocabulary(prose)
+    check_time_words(scan, prose, language, vocabulary)
+    check_numbers(scan, prose, language, vocabulary)
 
     root = markdown_tree(scan.edited())
     _check_depth(root)

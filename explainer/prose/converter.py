@@ -89,6 +89,8 @@ class ParsedBody:
 
     def block_of(self, element: Element) -> FigureBlock | None:
         """Return the figure block that an element stands for, or None."""
+        if not self.blocks:
+            return None
         number = element.get(BLOCK)
         return next((block for block in self.blocks if str(block.number) == number), None)
 

@@ -15,14 +15,14 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
-from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from explainer.prose import tokens
+from explainer.prose import fast_markdown, tokens
 
 FOOTNOTE = "data-footnote"
 """The attribute of a `div` at the end of the root that holds a footnote: its label."""
@@ -60,6 +60,22 @@ class _Footnotes(FootnoteExtension):
         self.parser, self.md = md.parser, md
         md.parser.blockprocessors.register(FootnoteBlockProcessor(self), "footnote", 17)
         md.treeprocessors.register(_FootnoteTrees(md, self), "footnote", 50)
+
+
+class _AttributeLists(AttrListExtension):
+    """Looks for lists of attributes where there are braces."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the processor."""
+        md.treeprocessors.register(_AttributeListTrees(md), "attr_list", 8)
+        md.registerExtension(self)
+
+
+class _AttributeListTrees(AttrListTreeprocessor):
+    def run(self, doc: Element) -> None:
+        """Set the attributes that the text of elements asks for."""
+        if "{" in "".join(doc.itertext()):
+            super().run(doc)
 
 
 class _HeadingProcessor(HashHeaderProcessor):
@@ -111,9 +127,16 @@ def markdown_tree(text: str) -> Element:
 
     Footnotes are `div` elements at the end of the root. May raise RecursionError.
     """
-    md = getattr(_local, "markdown", None) or _make()
+    md = getattr(_local, "markdown", None) or make_markdown(fast=fast_markdown.is_known())
     # Until this text is done, the object is nobody's: one that was interrupted is not used again.
     _local.markdown = None
+    root = tree_of(md, text)
+    _local.markdown = md
+    return root
+
+
+def tree_of(md: Any, text: str) -> Element:
+    """Return the tree that a Markdown object makes of a text. May raise RecursionError."""
     md.reset()
     lines: list[str] = text.split("\n")
     for preprocessor in md.preprocessors:
@@ -122,10 +145,13 @@ def markdown_tree(text: str) -> Element:
     for treeprocessor in md.treeprocessors:
         replaced = treeprocessor.run(root)
         root = root if replaced is None else replaced
-    _local.markdown = md
     return root
 
 
-def _make() -> Any:
-    extensions = [TableExtension(use_align_attribute=True), _Footnotes(), DefListExtension(), AttrListExtension()]
-    return Markdown(extensions=[*extensions, _OwnSyntax()], output_format="html")
+def make_markdown(*, fast: bool) -> Any:
+    """Return a Markdown object with our extensions: the library's own, or one that makes the same trees faster."""
+    extensions = [TableExtension(use_align_attribute=True), _Footnotes(), DefListExtension(), _AttributeLists()]
+    md = Markdown(extensions=[*extensions, _OwnSyntax()], output_format="html")
+    if fast:
+        fast_markdown.make_faster(md)
+    return md

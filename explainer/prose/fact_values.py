@@ -26,6 +26,7 @@ from explainer.formats import format_number
 from explainer.freshness import is_stale
 from explainer.literals.quantities import Count, Number, Ratio, Text
 from explainer.membership import ASSOCIATES, MEMBERS
+from explainer.models.fact import Alternative
 from explainer.views.facts import AS_OF_LABELS, as_of_view
 from explainer.views.values import CURRENCY_SIGNS, value_text, value_view
 
@@ -80,7 +81,10 @@ def fact_note(ref: ResolvedRef, figure: Figure, figures: Figures, as_of: date) -
         indicator = site.indicators[ref.indicator]
         view["price_basis"] = indicator.price_basis
         fact = site.countries[ref.entity].fact(ref.indicator)
-        if ref.year is None and fact is not None:
+        other = _alternative(ref, figures)
+        if other is not None:
+            view |= {"note": other.reason, "has_alternatives": True}
+        elif ref.year is None and fact is not None:
             view |= {
                 "as_of": [as_of_view(fact.as_of, site, AS_OF_LABELS[fact.as_of_kind])],
                 "is_stale": is_stale(fact.as_of, indicator.max_age, as_of),
@@ -101,7 +105,8 @@ def exact_words(ref: ResolvedRef, figure: Figure, figures: Figures) -> str:
         indicator = site.indicators[ref.indicator].model_copy(update={"scale": "one"})
         country = site.countries[ref.entity]
         series, fact = country.series_of(ref.indicator), country.fact(ref.indicator)
-        known = series.values[ref.year] if ref.year is not None and series else fact and fact.value
+        said = _alternative(ref, figures) or fact
+        known = series.values[ref.year] if ref.year is not None and series else said and said.value
         return value_text(value_view(known, indicator, site))
     if isinstance(value, Count):
         return str(value.low) if value.low == value.high else f"between {value.low} and {value.high}"
@@ -118,10 +123,17 @@ def exact_words(ref: ResolvedRef, figure: Figure, figures: Figures) -> str:
     return value.value
 
 
+def _alternative(ref: ValueRef, figures: Figures) -> Alternative[Any] | None:
+    """Return what another source says, where a reference names its rank."""
+    fact = figures.site.countries[ref.entity].fact(ref.indicator)
+    return next((other for other in fact.alternatives if other.rank == ref.rank), None) if fact else None
+
+
 def _label(ref: ResolvedRef, figures: Figures) -> str:
     site = figures.site
     if isinstance(ref, ValueRef):
-        return f"{site.countries[ref.entity].name}: {site.indicators[ref.indicator].label}"
+        by = "" if ref.rank is None else ", by another source"
+        return f"{site.countries[ref.entity].name}: {site.indicators[ref.indicator].label}{by}"
     if isinstance(ref, CountRef):
         organisation = site.organisations[ref.organisation]
         status = organisation.statuses.get(ref.group)

@@ -63,6 +63,8 @@ def find_fences(lines: list[Line]) -> tuple[list[Fence], list[Line], list[Line]]
     others: list[Line] = []
     quoted: list[Line] = []
     index = 0
+    if not any("```" in line.text or "~~~" in line.text for line in lines):
+        return fences, lines, quoted
     while index < len(lines):
         line = lines[index]
         index += 1

@@ -36,15 +36,20 @@ class Finisher:
 
     def finish(self, element: Element) -> None:
         """Finish an element and all within it. The tree is not deeper than Python's stack allows."""
-        self._attributes(element)
-        if element.tag == "pre":
+        tag = element.tag
+        if element.attrib:
+            self._attributes(element)
+        if tag == "pre":
             self._indented_code(element)
             return
-        if element.tag in BLOCKS or element.tag == "h1":
+        if tag in BLOCKS or tag == "h1":
             self.typesetter.begin_block()
         children, text = list(element), element.text
-        element[:], element.text = [], None
-        self._put(element, text)
+        element.text = None
+        if children:
+            element[:] = []
+        if text:
+            self._put(element, text)
         for child in children:
             tail, child.tail = child.tail, None
             element.append(child)
@@ -59,7 +64,8 @@ class Finisher:
                 element[-1] = child[0]
             if child.tag in BLOCKS or child.tag == "br":
                 self.typesetter.begin_block()
-            self._put(element, tail)
+            if tail:
+                self._put(element, tail)
 
     def _attributes(self, element: Element) -> None:
         """Take the signs out of classes, and turn what Markdown set into what we allow."""
@@ -96,10 +102,8 @@ class Finisher:
         elif mark.target.startswith("#") or mark.target.lower().startswith("mailto:"):
             element.set("href", mark.target)
 
-    def _put(self, parent: Element, text: str | None) -> None:
+    def _put(self, parent: Element, text: str) -> None:
         """Append a text to an element, with what its signs stand for."""
-        if not text:
-            return
         if "\ufdd1" not in text:
             self._put_words(parent, text)
             return
@@ -133,7 +137,9 @@ class Finisher:
         if not text:
             return
         self.words += len(_WORD.findall(text))
-        if len(parent):
+        if not len(parent) and parent.text is None:
+            parent.text = text
+        elif len(parent):
             parent[-1].tail = (parent[-1].tail or "") + text
         else:
             parent.text = (parent.text or "") + text

@@ -16,6 +16,8 @@ from explainer.prose.marks import Span
 from explainer.prose.regions import Region
 from explainer.prose.scan import Edit, Scan
 
+# Where one of these stands, something special may begin. To look for single characters first is much faster.
+_BEGINNING = re.compile(r"[\\!\[\]<&{]")
 _SPECIAL = re.compile(r"\\(?:[!-/:-@\[-`{-~]|\r?\n)|!?\[|\]|<|&(?:\#[xX]?)?\w{1,40};|\{")
 _INVISIBLE = frozenset("\u00ad\u200c\u200d\u2060\n\t")
 
@@ -36,8 +38,11 @@ class InlineScanner:
             sign = tokens.thing(self.scan.token("heading", Span(region.start, 0)))
             self.scan.edits.append(Edit(position, position, sign))
         self.brackets.begin(region)
-        while match := _SPECIAL.search(text, position, region.end):
-            position = self._take(match, region)
+        end = region.end
+        while beginning := _BEGINNING.search(text, position, end):
+            position = beginning.start()
+            match = _SPECIAL.match(text, position, end)
+            position = self._take(match, region) if match else position + 1
         self.brackets.finish()
 
     def _take(self, match: re.Match[str], region: Region) -> int:

@@ -24,6 +24,7 @@ MAX_MARKS = 20_000
 
 _MARKS = re.compile(r"[\[\]<&{`\\|^]")
 _EMPHASIS = re.compile(r"\*+|_+")
+_MARK_SIGNS, _EMPHASIS_SIGNS = "[]<&{`\\|^", "*_"
 _MARKER = re.compile(r"(?:[ \t]*(?:[*+-]|\d+\.|>|:)[ \t]+){7,}|[ ]{0,3}(?:>[ ]?){7,}")
 
 
@@ -51,10 +52,14 @@ def _too_long(source: MarkdownSource, report: Report) -> bool:
         return True
     found = False
     offset = 0
+    # Lines that begin with a letter, as most do, have neither markers nor indentation.
     for line in source.text.split("\n"):
         if len(line) > MAX_LINE:
             _refuse(source, report, Span(offset, len(line)), f"a line of more than {MAX_LINE:,} characters", "break it")
             return True
+        if line[:1].isalpha():
+            offset += len(line) + 1
+            continue
         if match := _MARKER.match(line):
             _deep(source, report, Span(offset, match.end()))
             found = True
@@ -97,6 +102,10 @@ def _plural(name: str) -> str:
 
 def _too_dense(source: MarkdownSource, report: Report) -> bool:
     total = 0
+    text = source.text
+    marks, emphasis = (sum(map(text.count, signs)) for signs in (_MARK_SIGNS, _EMPHASIS_SIGNS))
+    if marks <= MAX_MARKS_OF_REGION and emphasis <= MAX_EMPHASIS_OF_REGION and text.count("|") <= MAX_COLUMNS:
+        return False  # The whole has no more than one paragraph may have.
     for region in source.regions:
         text = source.text[region.start : region.end]
         marks, emphasis = len(_MARKS.findall(text)), sum(1 for _ in _EMPHASIS.finditer(text))

@@ -9,6 +9,7 @@ from explainer.literals.words import LanguageError, Words, load_words
 from explainer.prose.marks import Span
 from explainer.prose.scan import Scan
 from explainer.prose.time_words import load_time_words
+from explainer.prose.vocabulary import Vocabulary, longest_words
 
 _SPACE = "[ \u00a0\u202f]"
 _DIGITS = r"\d(?:[\d.,]|[\u00a0\u202f](?=\d))*"
@@ -36,7 +37,12 @@ class _Numbers:
         spelt = [word for number in words.numbers for word in number] if words else []
         before = [way for currency in words.currencies for way in currency.before] if words else []
         before += [way.upper() for way in before]
-        after = _either([*scales, *percent, *money])
+        behind = [*scales, *percent, *money]
+        after = _either(behind)
+        # A number in words counts only with one of these behind it.
+        self.behind = longest_words(behind)
+        self.signs_behind = tuple(sign for sign in {*behind, "%"} if not longest_words([sign]))
+        self.is_spelt = bool(spelt)
         numeral = rf"(?:{_DIGITS}|(?i:{_either(spelt)})(?=[\s-])(?!\s+times))" if spelt else _DIGITS
         self.candidate = re.compile(
             rf"(?<![\w.,/-])(?P<before>(?:{_either(before)}|[{_SIGNS}]){_SPACE}?|[A-Z]{{3}}{_SPACE}(?=\d))?(?P<number>{numeral})"
@@ -49,6 +55,10 @@ class _Numbers:
             if months
             else r"(?!)"
         )
+
+    def may_be_in(self, prose: str, vocabulary: Vocabulary) -> bool:
+        """Whether a text can have a number in words with something behind it that makes it count."""
+        return self.is_spelt and (vocabulary.may_have(self.behind) or any(sign in prose for sign in self.signs_behind))
 
 
 def _either(words: list[str]) -> str:
@@ -65,18 +75,24 @@ _ISO = re.compile(r"(?<![\d-])[12]\d{3}(?:-\d{2}){1,2}(?![\d-])")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?=\s*(?:a\.?m|p\.?m|GMT|UTC))")
 
 
-def check_numbers(scan: Scan, prose: str, language: str) -> None:
+_DIGIT = re.compile(r"\d")
+
+
+def check_numbers(scan: Scan, prose: str, language: str, vocabulary: Vocabulary) -> None:
     """Warn of each number in `prose` whose paragraph has no citation, unless it is a year, a date or part of a name.
 
     A number is two digits or more, or any with a scale, a percent sign or a currency. Figures that are links to facts
     are no prose any more. The rows of a table count as one paragraph.
     """
-    if not re.search(r"\d|[^\W\d_]{3}", prose):
-        return
     table = _numbers(language)
+    has_words = table.may_be_in(prose, vocabulary)
+    if not has_words and not _DIGIT.search(prose):
+        return
     settled = scan.exempt | _cited(scan)
     for region in scan.source.regions:
         if region.kind in ("heading", "reference", "rule", "underline") or region.paragraph in settled:
+            continue
+        if not has_words and not _DIGIT.search(prose, region.content, region.end):
             continue
         text = prose[region.content : region.end]
         for pattern in (table.date, _ISO, _CLOCK):

@@ -70,7 +70,7 @@ def divide(lines: Iterable[Line], breaks: frozenset[int]) -> list[Region]:
 def _divide_block(lines: list[Line], block: int, regions: list[Region]) -> None:
     is_table = len(lines) > 1 and "|" in lines[0].text and DASHES.match(lines[1].text) is not None
     for index, line in enumerate(lines):
-        quote = QUOTE.match(line.text)
+        quote = QUOTE.match(line.text) if ">" in line.text else None
         offset = quote.end() if quote else 0
         text = line.text[offset:]
         region: Region | None = None
@@ -94,6 +94,8 @@ def _divide_block(lines: list[Line], block: int, regions: list[Region]) -> None:
 
 def _start(text: str, *, first: bool) -> tuple[RegionKind, int, str, int] | None:
     """Return kind, length of the marker, label and indentation of a line that begins a region of its own."""
+    if text[:1].isalpha():  # No marker begins with a letter, and most lines do.
+        return None
     if match := HEADING.match(text):
         return "heading", match.end(), "", 0
     if not first and _UNDERLINE.match(text):
@@ -112,5 +114,7 @@ def _start(text: str, *, first: bool) -> tuple[RegionKind, int, str, int] | None
 
 
 def _width(text: str) -> int:
+    if not text.startswith((" ", "\t")):
+        return 0
     expanded = text.expandtabs(4)
     return len(expanded) - len(expanded.lstrip(" "))

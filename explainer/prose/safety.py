@@ -87,26 +87,33 @@ def _refuse(parsed: ParsedBody, cause: str) -> None:
 
 def _write(element: Element, run: list[str]) -> None:
     tag = element.tag
-    attributes = "".join(
-        f' {name}="{_UNSAFE_IN_ATTRIBUTE.sub(_entity, value)}"'
-        for name, value in sorted(element.attrib.items())
-        if name not in (MARK, BLOCK)
-    )
-    run.append(f"<{tag}{attributes}>")
+    if element.attrib:
+        attributes = "".join(
+            f' {name}="{_UNSAFE_IN_ATTRIBUTE.sub(_entity, value)}"'
+            for name, value in sorted(element.attrib.items())
+            if name not in (MARK, BLOCK)
+        )
+        run.append(f"<{tag}{attributes}>")
+    else:
+        run.append(f"<{tag}>")
     if tag not in VOID:
         # A line feed right after <pre> would be dropped by a browser.
         text = element.text or ""
-        run.append(("\n" if tag == "pre" and text.startswith("\n") else "") + _escaped(text))
+        if tag == "pre" and text.startswith("\n"):
+            run.append("\n")
+        if text:
+            run.append(_escaped(text))
         for child in element:
             _write(child, run)
-            run.append(_escaped(child.tail or ""))
+            if child.tail:
+                run.append(_escaped(child.tail))
         run.append(f"</{tag}>")
     if tag in BLOCKS:
         run.append("\n")
 
 
 def _escaped(text: str) -> str:
-    return _UNSAFE.sub(_entity, text) if text else text
+    return _UNSAFE.sub(_entity, text) if "&" in text or "<" in text or ">" in text else text
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -29,6 +29,8 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
 # Words of one script with single blanks, hyphens or apostrophes between them.
 _STRETCH = re.compile("|".join(f"(?P<{name}>[{letters}]+(?:[ ’'\u2010-]?[{letters}]+)*)" for name, letters in _SCRIPTS))
 
+_FOREIGN = re.compile(f"[{''.join(letters for _, letters in _SCRIPTS)}]")
+
 
 def native_languages(site: Site) -> dict[str, str]:
     """Return the language tag of each native name that the records know."""
@@ -46,6 +48,8 @@ def native_languages(site: Site) -> dict[str, str]:
 
 def mark_scripts(root: Element, tags: Mapping[str, str]) -> None:
     """Wrap each stretch of foreign letters below an element into a span that says its language."""
+    if not _has_foreign("".join(root.itertext())):
+        return
     for parent in list(root.iter()):
         if parent.get("lang") is None and parent.text and (pieces := _split(parent.text, tags)):
             parent.text, spans = pieces
@@ -60,6 +64,8 @@ def mark_scripts(root: Element, tags: Mapping[str, str]) -> None:
 
 def mark_text(text: str, tags: Mapping[str, str]) -> Markup:
     """Return a plain text as safe HTML in which foreign letters say their language, for a table of contents."""
+    if not _has_foreign(text):
+        return escape(text)
     found = Markup("")
     position = 0
     for match in _STRETCH.finditer(text):
@@ -69,9 +75,13 @@ def mark_text(text: str, tags: Mapping[str, str]) -> Markup:
     return found + escape(text[position:])
 
 
+def _has_foreign(text: str) -> bool:
+    return not text.isascii() and _FOREIGN.search(text) is not None
+
+
 def _split(text: str, tags: Mapping[str, str]) -> tuple[str, list[Element]] | None:
     """Return the text before the first foreign stretch and a span for each; None when there is no such stretch."""
-    spans = list(_spans(text, tags))
+    spans = list(_spans(text, tags)) if _has_foreign(text) else []
     return (text[: spans[0][0]], [span for _, span in spans]) if spans else None
 
 

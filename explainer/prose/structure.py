@@ -78,7 +78,7 @@ def check_blocks(scan: Scan, edited_rows: dict[int, str]) -> None:
 
 def check_addresses(scan: Scan, prose: str) -> None:
     """Addresses in the text are links."""
-    for match in _BARE_ADDRESS.finditer(prose):
+    for match in _BARE_ADDRESS.finditer(prose) if "http" in prose else ():
         place = scan.source.place(match.start(), len(match[0]))
         fix = f"write [text]({match[0]}), or <{match[0]}>"
         scan.report.add(place, "M042", "this address is no link", fix, severity="warning")
@@ -101,6 +101,8 @@ def _check_region(scan: Scan, region: Region, *, is_list: bool, is_first: bool) 
     if region.kind not in ("text", "item"):
         return
     for number, line in enumerate(region.lines):
+        if line.text[:1].isalpha():  # What is looked for below begins otherwise, and most lines begin so.
+            continue
         start = QUOTE.match(line.text)
         offset = start.end() if start else 0
         text = line.text[offset:]

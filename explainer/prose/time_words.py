@@ -11,29 +11,47 @@ from importlib.util import find_spec
 
 from explainer.prose.marks import Span
 from explainer.prose.scan import Scan
+from explainer.prose.vocabulary import Vocabulary, longest_words
 
 
 @dataclass(frozen=True, eq=False)
 class TimeWords:
     """The words of one language.
 
-    `relative` are words whose meaning moves with the reader's day, in lower case; `patterns` are regular expressions
-    for more of them. `labels` are words after which a number is a name ("Article 25"). A language is one file,
-    explainer/prose/words_LANGUAGE.py.
+    `relative` are words whose meaning moves with the reader's day, in lower case; `sequences` are more of them: one of
+    some words, then one of others. `unless_before` are more, each with a word before which it is harmless. `labels` are
+    words after which a number is a name ("Article 25"). A language is one file, explainer/prose/words_LANGUAGE.py.
     """
 
     language: str
     relative: tuple[str, ...]
-    patterns: tuple[str, ...] = ()
+    sequences: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    unless_before: tuple[tuple[str, str], ...] = ()
     labels: tuple[str, ...] = ()
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
         """Matches any of the words as a whole, spread over lines or not."""
-        words = sorted(self.relative, key=lambda word: (-len(word), word))
-        written = [r"\s+".join(map(re.escape, word.split())) for word in words]
-        either = "|".join([*written, *(pattern.replace(" ", r"\s+") for pattern in self.patterns)])
+        sequences = [r"\s+".join(f"(?:{_either(words)})" for words in sequence) for sequence in self.sequences]
+        others = [rf"{_either((words,))}(?!\s+{re.escape(after)}\b)" for words, after in self.unless_before]
+        either = "|".join([_either(self.relative), *sequences, *others])
         return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+
+    @cached_property
+    def _needed(self) -> list[list[frozenset[str]]]:
+        """For each way to find something, sets of words of each of which a text must have one."""
+        sequences = [[longest_words(words) for words in sequence] for sequence in self.sequences]
+        alone = longest_words([*self.relative, *(words for words, _ in self.unless_before)])
+        return [[alone], *sequences]
+
+    def may_be_in(self, vocabulary: Vocabulary) -> bool:
+        """Whether a text with this vocabulary can have any of the words. Much faster than to look for them."""
+        return any(all(map(vocabulary.may_have, needed)) for needed in self._needed)
+
+
+def _either(words: tuple[str, ...]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in ordered)
 
 
 @cache
@@ -51,13 +69,13 @@ def load_time_words(language: str) -> TimeWords | None:
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“]*“|(?<!\w)\"[^\"]*\"(?!\w)|‘[^‘’]*’(?!\w)")
 
 
-def check_time_words(scan: Scan, prose: str, language: str) -> None:
+def check_time_words(scan: Scan, prose: str, language: str, vocabulary: Vocabulary) -> None:
     """Report the words in `prose`, which is the body with spaces for all that is no prose.
 
     Quotations are left alone, and names: a word with a capital that begins no sentence.
     """
     words = load_time_words(language)
-    if words is None or not words.expression.search(prose):
+    if words is None or not words.may_be_in(vocabulary) or not words.expression.search(prose):
         return
     for match in _found(scan, prose, words):
         shown = " ".join(match[0].split())

@@ -41,7 +41,8 @@ class Typesetter:
         """Return a text with its marks set, and remember how it ends."""
         if not text:
             return text
-        result = _TYPED.sub(self._mark, text) if self.quotes and _TYPED.search(text) else text
+        is_typed = "'" in text or '"' in text or "--" in text or "..." in text
+        result = _TYPED.sub(self._mark, text) if is_typed and self.quotes else text
         self.previous = text[-1]
         return result
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from explainer.prose.time_words import TimeWords
 
+
+def _singular_and_plural(*words: str) -> tuple[str, ...]:
+    return (*words, *(f"{word}s" for word in words))
+
+
 WORDS = TimeWords(
     language="en",
     relative=(
@@ -11,12 +16,15 @@ WORDS = TimeWords(
         *("at present", "at the moment", "these days", "to date", "until now", "up to now", "as of now"),
         *("in the past few years", "in the coming years", "in recent times", "for the time being", "right now"),
     ),
-    patterns=(
-        r"(?:years?|months?|weeks?|days?|decades?|centur(?:y|ies)) ago",
-        r"(?:this|last|next|the past|the coming|in recent|the current) (?:year|month|week|decade|quarter|season)s?",
-        r"(?:this|last|next) century",
-        r"so far(?! as\b)",  # "in so far as" speaks of no time
+    sequences=(
+        ((*_singular_and_plural("year", "month", "week", "day", "decade"), "century", "centuries"), ("ago",)),
+        (
+            ("this", "last", "next", "the past", "the coming", "in recent", "the current"),
+            _singular_and_plural("year", "month", "week", "decade", "quarter", "season"),
+        ),
+        (("this", "last", "next"), ("century",)),
     ),
+    unless_before=(("so far", "as"),),  # "in so far as" speaks of no time
     labels=(
         *(
             "article",

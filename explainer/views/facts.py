@@ -37,6 +37,8 @@ def fact_view(
         "reason": fact.reason,
         "as_of": as_of_view(fact.as_of, site, AS_OF_LABELS[fact.as_of_kind]),
         "is_stale": is_stale(fact.as_of, meaning.max_age, as_of),
+        # Why an old value still stands: readers see the reason, not only whoever runs the checks.
+        "why_stale": fact.waive.reason if fact.waive and is_stale(fact.as_of, meaning.max_age, as_of) else None,
         "status": None if fact.status == "confirmed" else fact.status,
         "note": fact.note,
         "notes": notes.cite(fact.sources),

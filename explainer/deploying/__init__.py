@@ -1,0 +1,1 @@
+"""Put a built site onto a branch of a git remote."""
