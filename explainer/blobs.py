@@ -29,7 +29,7 @@ class NotMade(Exception):
 
 
 class Spool:
-    """Files without a name for what a build makes: each worker adds to its own, and all read from all.
+    """Files without a name for what a build makes: the parent and each worker add to their own, and all read from all.
 
     A spool is made before workers are forked; what a worker adds, the parent finds by the spot it is told.
     """

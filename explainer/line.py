@@ -104,7 +104,7 @@ def render(
     state names is not in its pack.
     """
     before = Before() if state is None else Before(state, pack_of(folders.cache, state))
-    spool = Spool(most_workers(jobs))
+    spool = Spool(1 + most_workers(jobs))
     try:
         return _line(
             folders, options, inputs, before, generator, watch, spool, strict=strict, fingerprint=fingerprint, jobs=jobs

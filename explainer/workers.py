@@ -43,7 +43,8 @@ def most_workers(jobs: int | None) -> int:
 def share_out(work: Callable[[int, int], Any], pieces: int, workers: int) -> Iterator[tuple[int, Any]]:
     """Yield number and result of each piece, in no certain order. `work` takes a piece's number and the worker's.
 
-    With one worker, all is done here. A result must be something that pickle knows.
+    Workers have the numbers from 1; with one worker all is done here, and 0 stands for the parent. A result must be
+    something that pickle knows.
     """
     if workers <= 1:
         for piece in range(pieces):
@@ -58,7 +59,7 @@ def share_out(work: Callable[[int, int], Any], pieces: int, workers: int) -> Ite
             child = os.fork()
             if child == 0:
                 os.close(reading)
-                _be_worker(work, _turns(pieces, worker, workers), worker, writing)
+                _be_worker(work, _turns(pieces, worker, workers), worker + 1, writing)
             os.close(writing)
             children.append(child)
             selector.register(reading, selectors.EVENT_READ, bytearray())

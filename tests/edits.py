@@ -33,13 +33,13 @@ HEADINGS = ("Then", "Later", "Who came", "Who stayed")
 TABLE = "\n\n| isles |\n|---|\n| [](fact:derived.all-people) |\n\n"
 
 
-def make_project(root: Path) -> Folders:
+def make_project(root: Path, *, articles: int = ARTICLES) -> Folders:
     """Return the folders of the fixture region with some thirty pages that lean on each other."""
     folders = new_project(root)
     (folders.static / "images").mkdir(exist_ok=True)
     (folders.static / "images/flag.png").write_bytes(png(3, 2))
     chance = random.Random(7)
-    for number in range(ARTICLES):
+    for number in range(articles):
         (folders.content / f"articles/note-{number}.md").write_text(
             article(chance, number, tame=True), encoding="utf-8"
         )

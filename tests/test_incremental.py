@@ -12,8 +12,9 @@ import pytest
 import explainer.build
 from explainer.build import build, check
 from explainer.problems import ContentError, Problem
+from explainer.workers import WorkerFailed, share_out
 from tests.edits import Editor, make_project
-from tests.projects import ROOT, tree
+from tests.projects import ROOT, replace_text, tree
 
 EVERY = 4
 """How many edits lie between two comparisons with a clean build; a failing build is compared at once."""
@@ -79,3 +80,22 @@ def test_real_processes_one_after_the_other_give_the_site_of_a_clean_build(tmp_p
         if step % EVERY == 0:
             files, _ = clean_build(editor)
             assert tree(editor.folders.output) == files, deed
+
+
+def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
+    editor = Editor(make_project(tmp_path, articles=80), seed=3)
+    build(editor.folders, editor.options, jobs=3)
+    with check(editor.folders, editor.options, jobs=1) as alone:
+        assert tree(editor.folders.output) == dict(alone.files)
+    replace_text(editor.folders.templates / "pages/article.html", "{% block main %}", "{% block main %}<!-- x -->")
+    build(editor.folders, editor.options, jobs=3)
+    with check(editor.folders, editor.options, jobs=1) as alone:
+        assert tree(editor.folders.output) == dict(alone.files)
+
+
+def test_a_mistake_of_ours_in_a_worker_is_told_with_its_traceback() -> None:
+    def work(piece: int, worker: int) -> int:
+        return 1 // (piece - 70)
+
+    with pytest.raises(WorkerFailed, match="ZeroDivisionError"):
+        list(share_out(work, 100, 2))
