@@ -43,8 +43,8 @@ def serve(
     """Build the site into the cache, serve it, and build and reload it at every save, until Ctrl-C.
 
     `options` tells at each build what was asked for: the day may have changed. Drafts and scheduled pages are shown.
-    `editor_url` is the pattern of links into the editor, see `editor_links.pattern_of`; `style` says how the terminal is
-    told of problems.
+    `editor_url` is the pattern of links into the editor, see `editor_links.pattern_of`; `style` says how problems are
+    told on the terminal.
 
     The output folder is never touched, so that no unpublished text can get from here into a deployed site. A first
     build that fails is shown in the browser; a later one leaves the last good site there, under an overlay. Port 0
