@@ -13,6 +13,7 @@ from explainer.plan.compare import compare_page
 from explainer.plan.country import country_pages
 from explainer.plan.data_files import data_files
 from explainer.plan.data_page import data_page
+from explainer.plan.disputed import disputed_page
 from explainer.plan.documents import Bodies, alias_pages, document_pages, shown_articles
 from explainer.plan.feed import country_feeds, feed_page
 from explainer.plan.frame import Frame
@@ -54,6 +55,8 @@ def _readable_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[
     yield from organisation_pages(frame, options.as_of)
     if frame.site.events or frame.site.organisations:
         yield timeline_page(frame, options.as_of)
+    if (disputed := disputed_page(frame, options.as_of)) is not None:
+        yield disputed
     yield from document_pages(frame, options, bodies)
     yield from source_article_pages(frame)
     if frame.site.glossary:
