@@ -44,6 +44,9 @@ def collect_assets(folder: Path, shown_as: str, site: Site, report: Report, *, f
         name = file.path.removeprefix(f"{shown_as}/")
         if name.startswith("css/") and name.endswith(".css"):
             styles.append(file)
+        elif name.casefold() == STYLE_SHEET:
+            message = f'the build makes a file "{STYLE_SHEET}" itself, of the style sheets in {shown_as}/css/'
+            report.add(Place(file.path), "H041", message, f"move it to {shown_as}/css/, or give it another name")
         elif (data := read_bytes(file, report, limit=MAX_ASSET_BYTES)) is not None:
             addresses[name] = _address(name, data, fingerprint=fingerprint)
             files[addresses[name].removeprefix("/")] = data
@@ -93,8 +96,8 @@ def _normal(path: PurePosixPath) -> str:
 
 
 def _address(name: str, data: bytes, *, fingerprint: bool) -> str:
-    """Return the address of an asset; folders are flattened, since the digest keeps names apart."""
+    """Return the address of an asset; folders are flattened where a digest keeps names apart."""
     if not fingerprint:
-        return f"{FOLDER}{name.replace('/', '-')}"
+        return f"{FOLDER}{name}"
     path = PurePosixPath(name.replace("/", "-"))
     return f"{FOLDER}{path.stem}.{hashlib.sha256(data).hexdigest()[:10]}{path.suffix}"

@@ -39,9 +39,10 @@ class Problem:
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.severity} {self.code}: {self.message}"
-        return "\n".join([head, *self._excerpt_lines(), f"  fix: {self.fix}"])
+        return "\n".join([head, *self.excerpt_lines(), f"  fix: {self.fix}"])
 
-    def _excerpt_lines(self) -> list[str]:
+    def excerpt_lines(self) -> list[str]:
+        """Return the line the problem stands on and a line of carets below it; nothing when there is no such line."""
         if self.excerpt is None or not self.place.line:
             return []
         shown, column = _window(_visible(self.excerpt), self.place.column)

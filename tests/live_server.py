@@ -73,11 +73,11 @@ class Printed:
 class LiveServer:
     """`python build.py serve` in a project's folder, on a port that was free; ended with the `with` block."""
 
-    def __init__(self, root: Path, *arguments: str, entry: tuple[str, ...] = ENTRY, **environment: str) -> None:
+    def __init__(self, root: Path, *arguments: str, **environment: str) -> None:
         self.root = root
         words = ["serve", "--port", "0", "--as-of", str(AS_OF), *arguments]
         self.process = subprocess.Popen(
-            [sys.executable, *entry, *words],
+            [sys.executable, *ENTRY, *words],
             cwd=root,
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **environment},
             stdin=subprocess.DEVNULL,

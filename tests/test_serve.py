@@ -159,7 +159,8 @@ def test_a_site_that_cannot_be_built_at_first_shows_its_problems_until_it_can(fo
         page = server.get(ALDER_PAGE)
 
         assert page.status == 503
-        assert "content/countries/alder.yml:6:1: error F004" in page.text
+        assert ">content/countries/alder.yml:6:1</a>" in page.text
+        assert "<b>error F004:</b>" in page.text
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
         assert "<script>" not in page.text
         assert server.get("/assets/site.css").status == 503

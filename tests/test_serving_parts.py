@@ -8,18 +8,24 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.serving.error_page import error_page
-from explainer.serving.live_site import LiveSite, base_path_of
-from explainer.serving.reload_channel import with_script
+from explainer.config import Folders
+from explainer.problems import Place, Problem
+from explainer.serving.live_site import EVERYTHING, NEWS, LiveSite, State
+from explainer.serving.page_parts import with_script
+from explainer.serving.problem_list import problem_list, problem_page
 from explainer.serving.site_files import content_type_of
-from explainer.serving.snapshot import take_snapshot
+from explainer.serving.snapshot import Difference, compare_snapshots, take_snapshot
+from explainer.serving.worker import attempt, base_path_of, build_site
 from tests.projects import OPTIONS, copy_isles
+
+STATE = State("v1", "/")
 
 
 @pytest.fixture
@@ -64,12 +70,33 @@ def test_every_change_makes_a_project_look_different(folder: Path) -> None:
         assert take_snapshot([folder]) != before, what
 
 
+def test_a_file_that_is_gone_or_empty_is_about_to_be_written(folder: Path) -> None:
+    path = folder / "a" / "one.yml"
+    before = take_snapshot([folder])
+
+    def after(change: Callable[[], object]) -> Difference:
+        change()
+        return compare_snapshots(before, take_snapshot([folder]))
+
+    assert after(lambda: path.write_text("", encoding="utf-8")) == Difference(1, is_half_done=True)
+    assert after(lambda: path.write_text("two", encoding="utf-8")) == Difference(1, is_half_done=False)
+    assert after((folder / "new.yml").touch) == Difference(2, is_half_done=True)
+    assert after(lambda: (folder / "new.yml").write_text("x", encoding="utf-8")) == Difference(2, is_half_done=False)
+    assert after(path.unlink) == Difference(2, is_half_done=True)
+
+
 def test_swap_files_and_missing_folders_are_passed_over(folder: Path) -> None:
     before = take_snapshot([folder, folder / "missing"])
     (folder / "a" / ".one.yml.swp").write_text("x", encoding="utf-8")
     (folder / "a" / "one.yml~").write_text("x", encoding="utf-8")
 
     assert take_snapshot([folder, folder / "missing"]) == before
+
+
+def a_live_site(folders: Folders) -> LiveSite:
+    """A site that is built in this process, and not in one of its own."""
+    own = replace(folders, output=folders.cache / "serve", cache=folders.cache / "serve-cache")
+    return LiveSite(own.output, partial(attempt, build_site, own), lambda: OPTIONS)
 
 
 def test_a_site_is_built_and_shown_also_when_nobody_reads_what_is_printed(
@@ -81,15 +108,16 @@ def test_a_site_is_built_and_shown_also_when_nobody_reads_what_is_printed(
     with open(writing, "wb", buffering=0) as pipe, io.TextIOWrapper(pipe, write_through=True) as closed:
         monkeypatch.setattr(sys, "stdout", closed)
         monkeypatch.setattr(sys, "stderr", closed)
-        site = LiveSite(replace(folders, output=folders.cache / "serve"), OPTIONS)
+        site = a_live_site(folders)
 
-        assert site.rebuild()
-        assert site.is_ready
-        good = site.version
+        assert site.rebuild() == [EVERYTHING]
+        good = site.state
+        assert good.is_ready
         (folders.content / "site.yml").write_text("title: 3", encoding="utf-8")
-        assert not site.rebuild()
-        assert site.obstacles
-        assert site.version == good
+        assert site.rebuild() == [NEWS]
+        assert site.state.is_stuck
+        assert site.state.problems
+        assert site.state.version == good.version
         monkeypatch.undo()
 
 
@@ -110,11 +138,11 @@ def test_a_loop_of_links_is_not_followed(folder: Path) -> None:
     ],
 )
 def test_the_script_stands_at_the_end_of_the_page(page: str, around: str) -> None:
-    result = with_script(page.encode(), "localhost:8000", "v1").decode()
+    result = with_script(page.encode(), "localhost:8000", STATE).decode()
     before, after = around.split("|")
 
     assert f'{before}<script src="/livereload.js?host=localhost&amp;port=8000&amp;' in result
-    assert f'data-version="v1"></script>{after}' in result
+    assert f'data-version="v1" data-shown="site" data-mark="" data-words="" data-stuck=""></script>{after}' in result
     assert len(result) > len(page)
 
 
@@ -123,13 +151,13 @@ def test_the_script_stands_at_the_end_of_the_page(page: str, around: str) -> Non
     [("127.0.0.1:8000", "127.0.0.1", "8000"), ("[::1]:8000", "[::1]", "8000"), ("[::1]", "[::1]", "80")],
 )
 def test_the_script_is_told_where_to_listen(host: str, name: str, port: str) -> None:
-    assert f"?host={name}&amp;port={port}&amp;" in with_script(b"", host, "v").decode()
+    assert f"?host={name}&amp;port={port}&amp;" in with_script(b"", host, STATE).decode()
 
 
 @given(st.text(st.characters(codec="utf-8")), st.sampled_from(["", "<p>", "</body>", "</head>"]))
 def test_putting_the_script_in_changes_nothing_else(text: str, end: str) -> None:
     page = (text + end).encode()
-    result = with_script(page, "localhost:1", "v")
+    result = with_script(page, "localhost:1", STATE)
     start = result.index(b'<script src="/livereload.js?host=localhost')
     rest = result[result.index(b"</script>", start) + len(b"</script>") :]
 
@@ -151,10 +179,30 @@ def test_the_path_of_a_site_has_a_slash_at_both_ends(base_url: str, path: str) -
     assert base_path_of(base_url) == path
 
 
-def test_the_error_page_shows_markup_and_lone_surrogates_as_text() -> None:
-    page = error_page("<b>&{x}\udcff").decode()
+def test_problems_show_markup_and_lone_surrogates_as_text() -> None:
+    evil = "</script><img src=x onerror=alert(1)>\"'&{x}\udcff"
+    problem = Problem(Place(f"content/{evil}.yml", 1, 1), "F004", evil, evil, excerpt=evil)
+    state = State("v1", "/", is_stuck=True, problems=(problem,), fault=evil)
 
-    assert "<pre>&lt;b&gt;&amp;{x}\\udcff</pre>" in page
+    page = problem_page(state, "/livereload.css", lambda _place: f"vscode://file/{evil}").decode()
+    tag = with_script(b"", "localhost:1", state).decode()
+
+    assert evil[:9] not in page
+    assert "<img" not in page + tag
+    assert "onerror=alert(1)&gt;&quot;&#x27;&amp;{x}\\udcff" in page
+
+
+def test_errors_come_before_warnings_each_with_its_line_and_fix() -> None:
+    warning = Problem(Place("content/a.yml", 3, 1), "D020", "too old", "renew it", severity="warning")
+    error = Problem(Place("content/b.yml", 7, 3, 4), "F004", "no such field", "take it out", excerpt="  colr: red")
+
+    shown = problem_list([warning, error])
+
+    assert shown.index("content/b.yml:7:3") < shown.index("content/a.yml:3:1")
+    assert "    7 |   colr: red\n" in shown
+    assert '<span class="caret" aria-hidden="true">      |   <b>^^^^</b></span>' in shown
+    assert "<b>Fix:</b> take it out" in shown
+    assert "href" not in shown
 
 
 @pytest.mark.parametrize(

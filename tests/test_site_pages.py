@@ -152,6 +152,7 @@ def test_a_planned_event_is_worded_as_a_plan_until_its_outcome_is_known(tmp_path
 
 
 GOLDEN = [
+    "disputed/index.html",
     "organisations/index.html",
     "index.html",
     "countries/alder/index.html",

@@ -74,6 +74,17 @@ def _github_style(environment: Mapping[str, str], project: Path) -> Style:
     return Style("github", prefix=prefix, summary=environment.get("GITHUB_STEP_SUMMARY") or None, blob=blob)
 
 
+def editor_url_of(environment: Mapping[str, str]) -> str:
+    """Return the pattern of links that open a file in the editor. Raises UsageError."""
+    from explainer.serving.editor_links import pattern_of
+
+    try:
+        return pattern_of(environment.get("EDITOR_URL"))
+    except ValueError as error:
+        fix = "write for example vscode://file{path}:{line}:{column}, or leave it empty for no links"
+        raise UsageError("U050", f"EDITOR_URL: {error}", fix) from None
+
+
 def _as_of(given: str | None, environment: Mapping[str, str]) -> date:
     """Return the day on which the site is built. The only place that reads the clock."""
     if given is not None:

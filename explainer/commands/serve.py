@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 
-from explainer.commands.arguments import folders_of, options_of
+from explainer.commands.arguments import editor_url_of, folders_of, options_of, style_of
 from explainer.commands.usage import EXIT_DONE, UsageError
 
 
@@ -24,10 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         serve(
             folders_of(arguments),
-            options_of(arguments),
+            lambda: options_of(arguments),
             host=arguments.host,
             port=arguments.port,
             open_browser=arguments.open,
+            editor_url=editor_url_of(os.environ),
+            style=style_of(arguments),
         )
     except CannotServe as error:
         raise UsageError(error.code, error.message, error.fix) from None

@@ -12,6 +12,7 @@ from explainer.plan.compare import compare_page
 from explainer.plan.country import country_pages
 from explainer.plan.data_files import data_files
 from explainer.plan.data_page import data_page
+from explainer.plan.disputed import disputed_page
 from explainer.plan.documents import alias_pages, article_lists
 from explainer.plan.feed import country_feeds, feed_page
 from explainer.plan.figure_files import figure_files
@@ -34,6 +35,11 @@ def _comparison(frame: Frame, options: Options) -> Iterable[Page]:
 
 def _timeline(frame: Frame, options: Options) -> Iterable[Page]:
     return [timeline_page(frame, options.as_of)] if frame.site.events or frame.site.organisations else []
+
+
+def _disputed(frame: Frame, options: Options) -> Iterable[Page]:
+    page = disputed_page(frame, options.as_of)
+    return [] if page is None else [page]
 
 
 def _not_found(frame: Frame, _options: Options) -> Iterable[Page]:
@@ -61,6 +67,7 @@ BEFORE_DOCUMENTS: Mapping[str, Chapter] = {
     "comparison": _comparison,
     "organisations": lambda frame, options: organisation_pages(frame, options.as_of),
     "timeline": _timeline,
+    "disputed": _disputed,
     "lists of articles": lambda frame, _options: article_lists(frame),
 }
 """The chapters that readers meet before the pages of documents, in reading order."""

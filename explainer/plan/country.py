@@ -23,7 +23,7 @@ from explainer.views.events import events_of_country
 from explainer.views.facts import fact_groups_view, fact_view
 from explainer.views.map import locator_view
 from explainer.views.notes import SourceNotes
-from explainer.views.standing import standings_of_country
+from explainer.views.standing import questions_of_country, standings_of_country
 
 
 def country_pages(frame: Frame, options: Options) -> Iterator[Page]:
@@ -90,6 +90,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
     standings = standings_of_country(site, key, notes)
     events = events_of_country(site, key, notes, as_of)
     claims = claims_about(site, key, notes)
+    questions = questions_of_country(site, key, notes)
     address = country_address(site, key)
     return frame.page(
         address,
@@ -117,6 +118,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
         matrix=MATRIX if key in site.region else None,
         events=events,
         claims=claims,
+        questions=questions,
         articles=articles_about(frame, key),
         neighbours=[
             {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}

@@ -43,6 +43,9 @@ class Gate:
 class Guarded(RequestHandler):
     """Answers GET and HEAD, to this site's own pages and to a person who follows a link. Needs the setting `gate`."""
 
+    may_be_followed_to = True
+    """Whether a link on another site may lead here."""
+
     def set_default_headers(self) -> None:
         """Keep browsers from storing, guessing, and showing to other sites what they get."""
         self.clear_header("Server")
@@ -58,7 +61,7 @@ class Guarded(RequestHandler):
             raise HTTPError(421, reason="Misdirected Request")
         if self.request.method not in METHODS:
             raise HTTPError(405)
-        is_followed_link = headers.get("Sec-Fetch-Mode") == "navigate"
+        is_followed_link = self.may_be_followed_to and headers.get("Sec-Fetch-Mode") == "navigate"
         if headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin") and not is_followed_link:
             raise HTTPError(403)
         # Browsers too old for Sec-Fetch-Site, and sockets: a followed link has no Origin.

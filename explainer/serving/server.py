@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
+import re
 import signal
 import socket
 import sys
@@ -16,9 +16,11 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import PeriodicCallback
 from tornado.web import Application
 
+from explainer.serving.editor_links import EditorLinks
 from explainer.serving.gate import Gate
 from explainer.serving.live_site import LiveSite
-from explainer.serving.reload_channel import MAX_MESSAGE_BYTES, SCRIPT, SOCKET, ReloadChannel, ReloadScript
+from explainer.serving.page_parts import PROBLEMS, SCRIPT, STYLE, OverlayStyle, Problems, ReloadScript
+from explainer.serving.reload_channel import MAX_MESSAGE_BYTES, SOCKET, ReloadChannel
 from explainer.serving.site_files import SiteFiles
 from explainer.serving.watcher import ProjectWatcher
 
@@ -29,9 +31,11 @@ _WINDOWS_TICK_MS = 300
 class LiveServer(Server):  # type: ignore[misc]  # livereload has no types
     """livereload's server, without what it opens to others."""
 
-    def __init__(self, site: LiveSite, watcher: ProjectWatcher, listening: socket.socket, gate: Gate) -> None:
+    def __init__(
+        self, site: LiveSite, watcher: ProjectWatcher, listening: socket.socket, gate: Gate, links: EditorLinks
+    ) -> None:
         super().__init__(watcher=watcher)
-        self._site, self._listening, self._gate = site, listening, gate
+        self._site, self._listening, self._gate, self._links = site, listening, gate, links
 
     def run(self) -> None:
         """Answer requests until Ctrl-C, then close what is open and return."""
@@ -52,13 +56,16 @@ class LiveServer(Server):  # type: ignore[misc]  # livereload has no types
     def application(self, *_: object, **__: object) -> None:
         """Start to answer on our socket; called by livereload, whose own handlers trust everybody."""
         LiveReloadHandler.watcher = self.watcher
-        LiveReloadHandler.live_css = False
-        # livereload drops a reload that comes less than so many seconds after the one before. Zero would still drop
-        # those that come while the clock is set back.
-        LiveReloadHandler.DEFAULT_RELOAD_TIME = -math.inf
-        ours = {"site": self._site}
+        LiveReloadHandler.live_css = True
+        ours = {"site": self._site, "links": self._links}
         application = Application(
-            [(SOCKET, ReloadChannel, ours), (SCRIPT.replace(".", r"\."), ReloadScript), (r".*", SiteFiles, ours)],
+            [
+                (re.escape(SOCKET), ReloadChannel, {"site": self._site}),
+                (re.escape(SCRIPT), ReloadScript),
+                (re.escape(STYLE), OverlayStyle),
+                (re.escape(PROBLEMS), Problems, ours),
+                (r".*", SiteFiles, ours),
+            ],
             gate=self._gate,
             compress_response=True,
             websocket_max_message_size=MAX_MESSAGE_BYTES,

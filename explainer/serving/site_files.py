@@ -10,10 +10,11 @@ from urllib.parse import quote, unquote
 from tornado.web import HTTPError
 
 from explainer import disk
-from explainer.serving.error_page import error_page
+from explainer.serving.editor_links import EditorLinks
 from explainer.serving.gate import Guarded
-from explainer.serving.live_site import LiveSite
-from explainer.serving.reload_channel import with_script
+from explainer.serving.live_site import LiveSite, State
+from explainer.serving.page_parts import STYLE, links_for, with_script
+from explainer.serving.problem_list import problem_page
 from explainer.site_paths import is_site_path
 
 HTML = "text/html; charset=utf-8"
@@ -40,15 +41,18 @@ _TYPES = {
 class SiteFiles(Guarded):
     """Every address but those of the reload channel."""
 
-    def initialize(self, site: LiveSite) -> None:
-        """Take the site to show."""
-        self.site = site
+    def initialize(self, site: LiveSite, links: EditorLinks) -> None:
+        """Take the site to show, and the way to make links into its sources."""
+        self.site, self.links = site, links
+        # Taken before any file is read: a page must never say that it is newer than it is.
+        self.state: State = site.state
 
     def get(self) -> None:
         """Answer with a file, with a redirect, with the site's own 404 page, or with what keeps the site from being."""
-        if not self.site.is_ready:
+        if not self.state.is_ready:
             self.set_status(503)
-            self._finish_page(error_page(self.site.obstacles))
+            page = problem_page(self.state, STYLE, links_for(self.links, self.request.remote_ip))
+            self._finish_page(page, shows_problems=True)
             return
         path = self._below_base()
         if path is None:
@@ -56,7 +60,7 @@ class SiteFiles(Guarded):
         is_folder = not path or path.endswith("/")
         place = find_place(self.site.folder, f"{path}index.html" if is_folder else path)
         if place is not None and not is_folder and os.path.isdir(place):
-            self._redirect(f"{self.site.base_path}{path}/")
+            self._redirect(f"{self.state.base_path}{path}/")
             return
         data = None if place is None else read_whole(place)
         if data is None:
@@ -72,7 +76,7 @@ class SiteFiles(Guarded):
 
     def write_error(self, status_code: int, **details: object) -> None:
         """Show the site's own page for an address that does not exist; say else the status alone."""
-        place = find_place(self.site.folder, "404.html") if status_code == 404 and self.site.is_ready else None
+        place = find_place(self.site.folder, "404.html") if status_code == 404 and self.state.is_ready else None
         page = None if place is None else read_whole(place)
         if page is None:
             super().write_error(status_code, **details)
@@ -85,7 +89,7 @@ class SiteFiles(Guarded):
             path = unquote(self.request.path, errors="strict")
         except UnicodeDecodeError:
             raise HTTPError(404) from None
-        base = self.site.base_path
+        base = self.state.base_path
         if base != "/" and path in ("/", base.removesuffix("/")):
             self._redirect(base)
             return None
@@ -97,9 +101,9 @@ class SiteFiles(Guarded):
         query = f"?{self.request.query}" if self.request.query else ""
         self.redirect(quote(path) + query)
 
-    def _finish_page(self, page: bytes) -> None:
+    def _finish_page(self, page: bytes, *, shows_problems: bool = False) -> None:
         self.set_header("Content-Type", HTML)
-        self.finish(with_script(page, self.request.headers["Host"], self.site.version))
+        self.finish(with_script(page, self.request.headers["Host"], self.state, shows_problems=shows_problems))
 
 
 def find_place(folder: Path, path: str) -> str | None:

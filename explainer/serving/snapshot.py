@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.source_files import is_left_behind
@@ -48,3 +49,27 @@ def take_snapshot(folders: Iterable[Path]) -> Snapshot:
                     status.st_ctime_ns,
                 )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What lies between two snapshots: how many files differ, and whether one looks as if it were being saved."""
+
+    count: int
+    is_half_done: bool
+
+
+def compare_snapshots(before: Snapshot, after: Snapshot) -> Difference:
+    """Return the difference between two snapshots.
+
+    A file that is gone or empty, and was neither before, is half done: many editors take the old file away, or empty
+    it, and write the new one after that.
+    """
+    differing = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
+    is_half_done = any(_has_content(before.get(path)) and not _has_content(after.get(path)) for path in differing)
+    is_new_and_empty = any(path not in before and after[path][1:2] == (0,) for path in differing)
+    return Difference(len(differing), is_half_done or is_new_and_empty)
+
+
+def _has_content(signature: Signature | None) -> bool:
+    return signature is not None and signature[1:2] != (0,)

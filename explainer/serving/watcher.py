@@ -12,44 +12,47 @@ from pathlib import Path
 from livereload.watcher import Watcher
 from tornado.ioloop import IOLoop
 
+from explainer.serving.alarm import Alarm
+from explainer.serving.builder import Stopped
 from explainer.serving.live_site import LiveSite
-from explainer.serving.snapshot import Snapshot, take_snapshot
+from explainer.serving.snapshot import Snapshot, compare_snapshots, take_snapshot
 
-# Seconds between two looks. A burst is over when two looks see the same; file systems tell times apart that are at
-# least 10 ms apart, so no save can slip between the looks unseen.
-PAUSE = 0.1
+# Seconds between two looks when nothing rings: the alarm may miss a change, or be missing.
+PAUSE, PAUSE_WITH_ALARM = 0.1, 0.25
+# A burst is over when two looks so many seconds apart see the same. File systems tell times apart that are at least
+# 10 ms apart, so no save can slip between the looks unseen. Who saves one file seldom goes on to a second; who has
+# saved two may well; and a file that is empty or gone is most often about to be written.
+QUIET, QUIET_AFTER_MANY, QUIET_WHILE_HALF_DONE = 0.015, 0.04, 0.15
 # A program that writes into the project without end must not keep the site from being built.
 LONGEST_BURST = 2.0
-# Looking takes at most a quarter of a processor, however large the project is.
-REST_PER_LOOK = 3.0
+# Looking takes at most a tenth of a processor, however large the project is.
+REST_PER_LOOK = 9.0
 
 
 class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
-    """Looks at the project in a thread of its own, builds there, and then has the browsers reload.
+    """Looks at the project in a thread of its own, has it built, and then has the browsers show the news.
 
     livereload's own watcher compares times of change alone, builds once for every changed file, loses what is saved
     during a build, and answers no request meanwhile.
     """
 
-    def __init__(self, site: LiveSite, folders: Sequence[Path]) -> None:
+    def __init__(self, site: LiveSite, folders: Sequence[Path], announce: Callable[[str], None]) -> None:
+        """`announce` is called in the serving thread with each path that the site wants the browsers to load anew."""
         super().__init__()
         for folder in folders:
             self.watch(str(folder))
-        self._site, self._watched = site, tuple(folders)
+        self._site, self._watched, self._announce = site, tuple(folders), announce
+        self._alarm = Alarm()
+        self._alarm.set(self._watched)
         self._built_from = take_snapshot(folders)
-        self._is_due = False
-        self._was_missing = False
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self, callback: Callable[[], None]) -> bool:
-        """Start to look. `callback` is called in the serving thread whenever the browsers have something new to show.
-
-        Returns True, which tells livereload not to look by itself.
-        """
+    def start(self, _callback: Callable[[], None]) -> bool:
+        """Start to look. Returns True, which tells livereload not to look by itself."""
         loop = IOLoop.current()
         self._thread = threading.Thread(
-            target=self._run, args=(lambda: loop.add_callback(callback),), name="builder", daemon=True
+            target=self._run, args=(lambda path: loop.add_callback(self._announce, path),), name="watcher", daemon=True
         )
         self._thread.start()
         return True
@@ -57,50 +60,56 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
     def stop(self, timeout: float) -> None:
         """Stop to look, and wait for a running build at most `timeout` seconds: publishing survives a sudden end."""
         self._stopping.set()
+        self._alarm.stop()
         if self._thread is not None:
             self._thread.join(timeout)
 
-    def examine(self) -> tuple[str | None, None]:
-        """Return what livereload's callback asks for: a path while a reload is due, and no delay.
-
-        The path is no file's: livereload would send it to the browser.
-        """
-        self.filepath = "*" if self._is_due else None
-        self._is_due = False
-        return self.filepath, None
-
-    def _run(self, announce: Callable[[], None]) -> None:
-        pause = PAUSE
-        while not self._stopping.wait(pause):
+    def _run(self, announce: Callable[[str], None]) -> None:
+        rest = 0.0  # what was saved while the site was built for the first time
+        while not self._stopping.is_set():
+            self._alarm.wait(rest)
             try:
-                pause = self._look(announce)
+                rest = self._look(announce)
+            except Stopped:
+                return
             except Exception:  # a fault of ours must not end the loop, nor a terminal that cannot be told of it
+                rest = PAUSE
                 with contextlib.suppress(OSError):
                     traceback.print_exc()
 
-    def _look(self, announce: Callable[[], None]) -> float:
+    def _look(self, announce: Callable[[str], None]) -> float:
         """Look once, build when something has changed, and return how many seconds to rest."""
         start = time.monotonic()
         now = take_snapshot(self._watched)
-        rest = max(PAUSE, REST_PER_LOOK * (time.monotonic() - start))
+        seconds = time.monotonic() - start
+        pause = PAUSE_WITH_ALARM if self._alarm.is_set else PAUSE
+        rest = max(pause, REST_PER_LOOK * seconds)
         if now != self._built_from:
-            now = self._settle(now, rest)
-        is_missing = self._site.is_missing
-        is_newly_missing = is_missing and not self._was_missing  # what cannot be built anew is not tried for ever
-        self._was_missing = is_missing
-        if now != self._built_from or is_newly_missing:
+            now = self._settle(now)
+        else:
+            self._stopping.wait(seconds)  # what rings without end, and changes nothing, gets half a processor at most
+        if (now != self._built_from or self._site.needs_build) and not self._stopping.is_set():
             self._built_from = now  # what is saved from here on makes the next look differ
-            if not self._stopping.is_set() and self._site.rebuild():
-                self._is_due = True
-                announce()
+            for path in self._site.rebuild():
+                announce(path)
         return rest
 
-    def _settle(self, seen: Snapshot, rest: float) -> Snapshot:
-        """Wait until two looks in a row see the same, and return that."""
-        deadline = time.monotonic() + LONGEST_BURST
-        while time.monotonic() < deadline and not self._stopping.wait(rest):
-            now = take_snapshot(self._watched)
-            if now == seen:
+    def _settle(self, seen: Snapshot) -> Snapshot:
+        """Wait until the burst of saves is over, and return what the project looks like then."""
+        since = time.monotonic()
+        deadline = since + LONGEST_BURST
+        while not self._stopping.is_set():
+            time_left = min(since + self._quiet(seen), deadline) - time.monotonic()
+            if time_left <= 0:
                 break
-            seen = now
+            self._alarm.wait(time_left)
+            now = take_snapshot(self._watched)
+            if now != seen:
+                seen, since = now, time.monotonic()
         return seen
+
+    def _quiet(self, seen: Snapshot) -> float:
+        difference = compare_snapshots(self._built_from, seen)
+        if difference.is_half_done:
+            return QUIET_WHILE_HALF_DONE
+        return QUIET_AFTER_MANY if difference.count > 1 else QUIET

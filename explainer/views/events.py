@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -103,8 +103,10 @@ def events_of_country(site: Site, country: str, notes: SourceNotes, as_of: date)
     return [entry_view(site, entry, anchor, notes, as_of) | where for entry, where, anchor in found]
 
 
-def all_events(site: Site, notes: SourceNotes, as_of: date) -> list[dict[str, Any]]:
-    """Return every dated event of the site, oldest first: those of events.yml and those of organisations."""
+def all_events(
+    site: Site, notes: SourceNotes, as_of: date, wanted: Callable[[DatedEntry], bool] = lambda _: True
+) -> list[dict[str, Any]]:
+    """Return every dated event of the site that is `wanted`, oldest first: of events.yml and of organisations."""
     found: list[tuple[DatedEntry, str, dict[str, Any]]] = []
     for key, event in site.events.items():
         found.append((event, key, whereabouts(site, [ref.id for ref in event.countries])))
@@ -117,7 +119,7 @@ def all_events(site: Site, notes: SourceNotes, as_of: date) -> list[dict[str, An
                 anchor = organisation.anchor_of(entry, party)
                 found.append((entry, f"{key}-{anchor}", whereabouts(site, [party.id], key, entry, party)))
     found.sort(key=lambda item: start_of(item[0]).sort_key)
-    return [entry_view(site, entry, anchor, notes, as_of) | where for entry, anchor, where in found]
+    return [entry_view(site, entry, anchor, notes, as_of) | where for entry, anchor, where in found if wanted(entry)]
 
 
 def whereabouts(

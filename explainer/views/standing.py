@@ -66,6 +66,25 @@ def standings_of_country(site: Site, country: str, notes: SourceNotes) -> list[d
     return found
 
 
+def questions_of_country(site: Site, country: str, notes: SourceNotes) -> list[dict[str, Any]]:
+    """Return what could not be found out about a country's standing, in any organisation."""
+    return [
+        {
+            "organisation": organisation.short,
+            "address": f"{organisation_address(site, key)}#open-questions",
+            "question": question.question,
+            "checked": {
+                "text": format_date(question.checked, site.settings.language),
+                "iso": str(question.checked),
+            },
+            "notes": notes.cite(question.sources),
+        }
+        for key, organisation in site.organisations.items()
+        for question in organisation.open_questions
+        if question.country is not None and question.country.id == country
+    ]
+
+
 def summary_of_organisation(site: Site, key: str) -> dict[str, Any]:
     """Return who stands where in an organisation on the last day that is known, one group for each status in use."""
     organisation = site.organisations[key]
