@@ -1,4 +1,4 @@
-"""Twenty bursts of saves, as editors save, in front of a real browser: it ends at the last state, and its place is kept."""
+"""Twenty bursts of saves before a real browser: the page ends at the last state, where it was, by one build each."""
 
 from __future__ import annotations
 
