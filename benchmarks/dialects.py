@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -82,25 +81,18 @@ def _by_file(number: int) -> str:
     return f"{slug(number)}.md"
 
 
-_BLOCK = re.compile(r"{%-?\s*block\s+(\w+)")
+_STUB = '{% extends "base.html" %}\n{% block main %}<h1>{{ page.title }}</h1>{% endblock %}\n'
 
 
-def _add_our_templates(folder: Path) -> None:
-    """Add the project's own templates and static files where the theme has none: pages the peers do not have.
-
-    Those pages may fill blocks of the project's base template that the theme's has not: it gets them, empty.
-    """
-    base, own = folder / "templates" / "base.html", (ROOT / "templates" / "base.html").read_text(encoding="utf-8")
-    text = base.read_text(encoding="utf-8")
-    missing = [name for name in _BLOCK.findall(own) if name not in _BLOCK.findall(text)]
-    blocks = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in missing)
-    base.write_text(text.replace("</head>", f"{blocks}</head>"), encoding="utf-8")
-    for name in ("templates", "static"):
-        for path in sorted((ROOT / name).rglob("*")):
-            target = folder / name / path.relative_to(ROOT / name)
-            if path.is_file() and not target.exists() and not path.is_relative_to(ROOT / "static" / "css"):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
+def _complete_ours(folder: Path) -> None:
+    """Add what the theme leaves out: pages that no peer has show their title; feed, sitemap and icon are as usual."""
+    own, static = ROOT / "templates", ROOT / "static"
+    for path in sorted(path for path in [*own.iterdir(), *(own / "pages").iterdir()] if path.is_file()):
+        target = folder / "templates" / path.relative_to(own)
+        if not target.exists():
+            is_page = path.parent.name == "pages" and path.name != "alias.html"
+            target.write_text(_STUB if is_page else path.read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copyfile(static / "icon.svg", folder / "static" / "icon.svg")
 
 
 DIALECTS = {
@@ -112,7 +104,7 @@ DIALECTS = {
         f"[{FACT_TEXT}](fact:plainland.population)",
         "content/countries/plainland.yml",
         " [@census]",
-        _add_our_templates,
+        _complete_ours,
     ),
     "hugo": Dialect(
         "content/posts",

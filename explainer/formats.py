@@ -35,6 +35,12 @@ def locale_of(language: str) -> Locale:
         return Locale("en")
 
 
+@lru_cache(maxsize=512)
+def language_name(code: str, language: str) -> str:
+    """Return the name of a language, given by its tag, in another; its tag where there is none."""
+    return str(locale_of(language).languages.get(code.split("-")[0], code))
+
+
 def format_number(number: Decimal, language: str) -> str:
     """Write a number with its own decimals, grouped in thousands: `20,592,571`, `15.0`, `−2.5`."""
     from babel.numbers import format_decimal
@@ -51,6 +57,7 @@ def scaled(number: Decimal, scale: str, decimals: int) -> Decimal:
     return number.scaleb(-exponent).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN) if exponent else number
 
 
+@lru_cache(maxsize=4096)
 def format_date(when: PartialDate, language: str) -> str:
     """Write a date as exact as it is: `3 December 1993`, `December 1993`, `1993`."""
     from babel.dates import format_date as format_by_pattern

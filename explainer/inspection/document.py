@@ -73,7 +73,7 @@ def check_ids(page: Elements) -> Iterator[Finding]:
             if count > 1:
                 yield Finding("H005", name, f'has the id "{name}" {count} times', "give each element an id of its own")
     for name in dict.fromkeys(page.ids):
-        if not name or any(letter.isspace() for letter in name):
+        if name.split() != [name]:
             yield Finding("H005", name, f'has the id "{name}"', "an id is at least one character, and no blank")
     for element, attribute, value in page.named_ids:
         for name in value.split():

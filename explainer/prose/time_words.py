@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from explainer.prose.marks import Span
 from explainer.prose.scan import Scan
-from explainer.prose.vocabulary import Vocabulary, longest_words
+from explainer.prose.vocabulary import Vocabulary, longest_words, words_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,15 +38,20 @@ class TimeWords:
         return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
     @cached_property
-    def _needed(self) -> list[list[frozenset[str]]]:
-        """For each way to find something, sets of words of each of which a text must have one."""
-        sequences = [[longest_words(words) for words in sequence] for sequence in self.sequences]
-        alone = longest_words([*self.relative, *(words for words, _ in self.unless_before)])
-        return [[alone], *sequences]
+    def _phrases(self) -> list[frozenset[str]]:
+        """The words of each phrase, all of which a text must have to have the phrase."""
+        return [words_of(phrase) for phrase in (*self.relative, *(words for words, _ in self.unless_before))]
+
+    @cached_property
+    def _sequences(self) -> list[list[frozenset[str]]]:
+        """For each sequence, sets of words of each of which a text must have one."""
+        return [[longest_words(words) for words in sequence] for sequence in self.sequences]
 
     def may_be_in(self, vocabulary: Vocabulary) -> bool:
         """Whether a text with this vocabulary can have any of the words. Much faster than to look for them."""
-        return any(all(map(vocabulary.may_have, needed)) for needed in self._needed)
+        if any(map(vocabulary.may_have_all, self._phrases)):
+            return True
+        return any(all(map(vocabulary.may_have, needed)) for needed in self._sequences)
 
 
 def _either(words: tuple[str, ...]) -> str:

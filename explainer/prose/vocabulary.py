@@ -21,6 +21,15 @@ class Vocabulary:
         """Whether one of some words, in small letters, can stand in the text. Words are whole."""
         return self._is_odd or not self.words.isdisjoint(words)
 
+    def may_have_all(self, words: frozenset[str]) -> bool:
+        """Whether all of some words, in small letters, can stand in the text."""
+        return self._is_odd or words <= self.words
+
+
+def words_of(phrase: str) -> frozenset[str]:
+    """Return the words of a phrase in small letters."""
+    return frozenset(_WORD.findall(phrase.lower()))
+
 
 def longest_words(phrases: Iterable[str]) -> frozenset[str]:
     """Return a word of each phrase, its longest, in small letters: a text without any of them has no phrase.

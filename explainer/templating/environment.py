@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, U
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
-from jinja2.nodes import Concat, Expr, Impossible, TemplateData
+from jinja2.nodes import Concat, Expr, Impossible, Template, TemplateData
 from jinja2.runtime import BlockReference, Context, LoopContext, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing
@@ -121,9 +121,22 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             cache_size=-1,
         )
         self.templates = templates
+        self._trees: dict[str, Template] = {}
         self.filters = dict(FILTERS)
         self.tests = dict(TESTS)
         self.globals = {name: self.globals[name] for name in ("range", "namespace")} | {"link": link}
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> Template:
+        """Return the syntax tree of a template, and keep it until the template is compiled."""
+        tree = super().parse(source, name, filename)
+        if name is not None and source == self.templates.sources.get(name):
+            self._trees[name] = tree
+        return tree
+
+    def compile(self, source: str | Template, name: str | None = None, *others: Any, **named: Any) -> Any:
+        """Compile a template: from its syntax tree where the checks have parsed it already."""
+        tree = self._trees.pop(name, None) if name is not None and isinstance(source, str) else None
+        return super().compile(tree or source, name, *others, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute`: a field of a mapping, or a public attribute of what Jinja2 itself provides."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from explainer.addresses import source_address
-from explainer.formats import format_date, locale_of
+from explainer.formats import format_date, language_name
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -64,7 +64,7 @@ def source_view(site: Site, source: str) -> dict[str, Any]:
         "publisher": record.publisher,
         "title": record.title,
         "language": record.language,
-        "language_name": locale_of(language).languages.get(record.language.split("-")[0], record.language),
+        "language_name": language_name(record.language, language),
         "is_foreign": record.language.split("-")[0] != language.split("-")[0],
         "url": record.url,
         "archive_url": record.archive_url,
