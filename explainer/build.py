@@ -29,6 +29,8 @@ from explainer.publish import PublishResult, publish, recover
 from explainer.read import read_content
 from explainer.render import render_pages
 from explainer.rules import check_site
+from explainer.search_index import SearchError, search_files
+from explainer.search_texts import search_texts
 from explainer.site import Site
 from explainer.templates import check_templates, make_environment
 
@@ -83,13 +85,16 @@ def build(folders: Folders, options: Options, *, strict: bool = False, fingerpri
 
 def check(folders: Folders, options: Options, *, strict: bool = False) -> Rendered:
     """Do all that a build does except publish: nothing is written."""
-    return render(folders, options, strict=strict)
+    return render(folders, options, strict=strict, is_check=True)
 
 
-def render(folders: Folders, options: Options, *, strict: bool = False, fingerprint: bool = True) -> Rendered:
+def render(
+    folders: Folders, options: Options, *, strict: bool = False, fingerprint: bool = True, is_check: bool = False
+) -> Rendered:
     """Run the line from content to finished files in memory, or raise ContentError with every problem found.
 
-    `strict` makes warnings count as errors. `fingerprint` puts digests into the names of assets.
+    `strict` makes warnings count as errors. `fingerprint` puts digests into the names of assets. A check, and
+    a site that is made to be looked at while it is edited, have no index of texts: no reader searches them.
     """
     report, watch = Report(), _Stopwatch()
     with watch.stage("read"):
@@ -140,6 +145,10 @@ def render(folders: Folders, options: Options, *, strict: bool = False, fingerpr
         raise ContentError(report.problems)
     report.stop_if_any()
 
+    if fingerprint and not is_check and site.settings.search:
+        with watch.stage("search"):
+            files |= _search_index(pages, files, site, folders, report)
+
     files["manifest.json"] = make_manifest(
         files, base_url=frame.base_url, preview=options.is_preview, pages=_pages_of_manifest(pages)
     )
@@ -150,6 +159,17 @@ def render(folders: Folders, options: Options, *, strict: bool = False, fingerpr
 def base_url(site: Site, options: Options) -> str:
     """Return the address the site will have: the one asked for, else site.yml's, else the fallback."""
     return options.base_url if options.base_url is not None else site.settings.base_url or options.fallback_base_url
+
+
+def _search_index(
+    pages: Sequence[Page], files: Mapping[str, bytes], site: Site, folders: Folders, report: Report
+) -> dict[str, bytes]:
+    try:
+        return search_files(search_texts(pages, files, site.settings.language), folders.cache)
+    except SearchError as error:
+        fix = "install the packages of requirements.txt, or write `search: false` in site.yml"
+        report.add(site.settings.place_of("search"), "U011", f"there is no index for the search: {error}", fix)
+        raise ContentError(report.problems) from None
 
 
 def _has_articles(site: Site, options: Options) -> bool:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RUNGS: tuple[tuple[str, ...], ...] = (
     ("problems", "codes", "system_calls"),
     ("dates", "projection"),
-    ("refs", "fact_refs", "literals", "formats", "page", "config", "writers"),
+    ("refs", "fact_refs", "spelling", "literals", "formats", "page", "config", "writers"),
     ("source_files", "yaml_syntax", "source_yaml", "front_matter"),
     ("models", "freshness"),
     ("schema", "content"),
@@ -25,7 +25,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("views",),
     ("prose",),
     ("plan", "counts", "figure_data"),
-    ("templates", "templating", "page_key", "render", "inspect", "inspection"),
+    ("templates", "templating", "page_key", "render", "inspect", "inspection", "search_texts", "search_index"),
     ("lock", "disk", "site_paths", "manifest", "manifest_format", "publish", "clean", "listing", "web"),
     ("build", "fill"),
     ("published", "verify_published"),

@@ -20,6 +20,7 @@ from explainer.plan.frame import Frame
 from explainer.plan.glossary import glossary_page
 from explainer.plan.home import home_page
 from explainer.plan.organisation import organisation_pages
+from explainer.plan.search import search_page
 from explainer.plan.source_article import source_article_pages
 from explainer.plan.sources import sources_page
 from explainer.plan.timeline import timeline_page
@@ -62,6 +63,7 @@ def _readable_pages(frame: Frame, options: Options, bodies: Bodies) -> Iterator[
     if frame.site.glossary:
         yield glossary_page(frame)
     yield sources_page(frame)
+    yield search_page(frame, options)
     yield data_page(frame)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainer.addresses import FEED, HOME, NOT_FOUND
+from explainer.addresses import FEED, HOME, NOT_FOUND, SEARCH
 from explainer.page import Page, relative_link
 from explainer.plan.linked_data import Thing, breadcrumbs, graph
 from explainer.site import Site
@@ -74,6 +74,7 @@ class Frame:
                 ],
                 "assets": dict(self.assets),
                 "footer": [{"title": item.title, "address": item.page} for item in settings.footer],
+                "search": SEARCH,
                 "feed": FEED if self.has_feed else None,
                 "repository": settings.repository.rstrip("/") or None,
                 "is_preview": self.is_preview,

@@ -1,0 +1,41 @@
+"""Take out of finished pages what a search should find: the text, its headings with their anchors, and what it is."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+
+from explainer.addresses import ARTICLES, COUNTRIES, NOT_FOUND, ORGANISATIONS, SEARCH, SOURCE_ARTICLES, SOURCES
+from explainer.page import Page
+
+# What repeats on pages, leads elsewhere, or is a drawing of what stands in words too.
+_LEFT_OUT = "nav, svg, script, form, .sources, .note-list, .note-mark, .trail, .back-links, [aria-hidden=true]"
+
+_KINDS = {COUNTRIES: "Countries", ORGANISATIONS: "Organisations", ARTICLES: "Articles", SOURCE_ARTICLES: "Checked news"}
+
+
+def search_texts(pages: Sequence[Page], files: Mapping[str, bytes], language: str) -> dict[str, str]:
+    """Return a small HTML document for each page that readers may look for, by address.
+
+    `files` are the finished pages by path.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    texts = {}
+    for page in pages:
+        if page.title is None or not page.path.endswith(".html") or page.address in (NOT_FOUND, SEARCH, SOURCES):
+            continue
+        main = LexborHTMLParser(files[page.path].decode()).css_first("main")
+        if main is None:  # a page that leads on to another has no text of its own
+            continue
+        for node in main.css(_LEFT_OUT):
+            node.decompose()
+        texts[page.address] = (
+            f'<html lang="{html.escape(language)}"><body><main data-pagefind-body>'
+            f'<span data-pagefind-meta="kind">{_kind(page.address)}</span>{main.inner_html}</main></body></html>'
+        )
+    return texts
+
+
+def _kind(address: str) -> str:
+    return next((kind for above, kind in _KINDS.items() if address.startswith(above) and address != above), "Pages")
