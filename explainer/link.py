@@ -31,6 +31,8 @@ def link_site(content: Content, report: Report) -> Site | None:
             _check(ref, content, report)
         for ref in repeated(record):
             report.add(ref.place, "L011", *told_twice(ref))
+    for ref in content.loose:
+        _check(ref, content, report)
     content.places.update({kind: {} for kind in content.missing})  # files that nothing needs: there are no such records
     for organisation in content.organisations.values():
         _check_statuses(organisation, report)

@@ -122,7 +122,9 @@ def _read_keyed(
             continue
         if known is not None:
             known |= {name: place for name in _names(key) if name == key or name not in known}
-        if _is_good_id(key, place, report) and (record := validate(model, value, report, place=place)) is not None:
+        if not _is_good_id(key, place, report):
+            continue
+        if (record := validate(model, value, report, place=place, loose=content.loose)) is not None:
             records[str(key)] = record
 
 
@@ -137,7 +139,9 @@ def _read_single(
     node = _parse(file, report)
     if isinstance(node, Mapping) and kind == "country":
         add_fact_kinds(node, content, report)
-    if node is not None and (record := validate(model, node, report, place=place)) is not None:
+    if node is None:
+        return
+    if (record := validate(model, node, report, place=place, loose=content.loose)) is not None:
         records[identifier] = record
 
 
@@ -157,9 +161,8 @@ def _read_document(
     node = parse_yaml(parts.header, file.path, report, first_line=parts.header_line)
     if node is None and len(report.problems) > before:
         return
-    front = validate(
-        FrontMatter, Mapping(place) if node is None else node, report, place=place, foreign_fields=FOREIGN_FIELDS
-    )
+    node = Mapping(place) if node is None else node
+    front = validate(FrontMatter, node, report, place=place, foreign_fields=FOREIGN_FIELDS, loose=content.loose)
     if front is not None:
         records[identifier] = Document(identifier, kind, file.path, front, parts.body, parts.body_line)
 
