@@ -85,6 +85,9 @@ def _report_fault(
     elif kind == "literal_error":
         choices = _choices(model, location) or [part.strip("' ") for part in str(context["expected"]).split(" or ")]
         fix = did_you_mean(str(node), choices, otherwise="write one of: " + ", ".join(choices))
+        if node == "":
+            report.add(at, "F005", "this has no value", fix)
+            return
         report.add(at, "F006", f'"{node}" is not one of the values of "{field}"', fix)
     elif kind in ("tuple_type", "list_type"):
         report.add(

@@ -27,7 +27,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("plan", "counts", "figure_data"),
     ("templates", "templating", "page_key", "render", "inspect", "inspection", "search_texts", "search_index"),
     ("lock", "disk", "site_paths", "manifest", "manifest_format", "publish", "clean", "listing", "web"),
-    ("build", "fill"),
+    ("build", "fill", "fact_listing", "scaffold"),
     ("published", "verify_published"),
     ("deploying",),
     ("presentation", "reporting"),
