@@ -6,7 +6,7 @@ PYTEST := $(IN_VENV) -m pytest -o cache_dir=.cache/pytest
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help site test test-fast serve check lock golden docs fonts clean format bench bench-large runtime development lint
+.PHONY: help site test test-fast serve check lock golden docs fonts clean format mistakes bench bench-large runtime development lint
 # Two words given at once run one after the other: the second may need what the first is about to install.
 .NOTPARALLEL:
 
@@ -48,6 +48,9 @@ clean: ## remove what was built: site/ and every cache (what was installed stays
 format: development ## put the code into its form, and mend what ruff can mend
 	@$(IN_VENV) -m ruff check --fix-only --quiet .
 	@$(IN_VENV) -m ruff format --quiet .
+
+mistakes: runtime ## make twelve ordinary mistakes here and in other generators; writes the table of README.md
+	@$(IN_VENV) -m benchmarks.mistakes --readme $(ARGS)
 
 bench: runtime ## measure builds beside other generators', 1,000 pages; writes docs/performance.md
 	@$(IN_VENV) -m benchmarks.install

@@ -25,9 +25,7 @@ NODE = {"@11ty/eleventy": "3.1.8", "markdown-it-footnote": "4.0.0", "markdown-it
 
 def main() -> int:
     """Install what is missing; return an exit code."""
-    failed = False
-    for name, packages in PYTHON.items():
-        failed |= not _installed(TOOLS / name, json.dumps(packages)) and not _install_python(TOOLS / name, packages)
+    failed = not install_python()
     node = TOOLS / "node"
     if not _installed(node, json.dumps(NODE)):
         if shutil.which("npm") and shutil.which("node"):
@@ -35,6 +33,14 @@ def main() -> int:
         else:
             print("leaving out Eleventy: there is no npm on this machine", file=sys.stderr)
     return int(failed)
+
+
+def install_python() -> bool:
+    """Install the peers that come from PyPI where they are missing; return whether all are there."""
+    return all(
+        _installed(TOOLS / name, json.dumps(packages)) or _install_python(TOOLS / name, packages)
+        for name, packages in PYTHON.items()
+    )
 
 
 def _install_python(folder: Path, packages: tuple[str, ...]) -> bool:

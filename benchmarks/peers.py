@@ -49,7 +49,7 @@ def find_peers() -> dict[str, Peer]:
     """Return ours, and every other that is installed."""
     ours = (sys.executable, str(ROOT / "build.py"), "build", "--quiet", "--as-of", AS_OF)
     peers = [Peer("ours", ours, "site", "articles/{slug}/index.html", (".cache",))]
-    if hugo := _hugo():
+    if hugo := hugo_program():
         peers.append(Peer("hugo", (hugo, "--quiet"), "public", caches=("resources", ".hugo_build.lock")))
     eleventy = TOOLS / "node" / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
     if (node := shutil.which("node")) and eleventy.exists():
@@ -69,7 +69,7 @@ def find_peers() -> dict[str, Peer]:
     return {peer.name: peer for peer in peers}
 
 
-def _hugo() -> str | None:
+def hugo_program() -> str | None:
     """Return the program within the wheel: the script of the wheel would add the start of a Python to every run."""
     found = sorted((TOOLS / "python").glob("lib/python*/site-packages/hugo/binaries/hugo*"))
     return next((str(path) for path in found if os.access(path, os.X_OK)), None)

@@ -18,7 +18,7 @@ from explainer.result import Counts, HeldBack
 from explainer.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from explainer.line import Rendered
+    from explainer.rendered import Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,15 @@ def check(folders: Folders, options: Options, *, strict: bool = False, jobs: int
     from explainer.line import render
 
     return render(
-        folders, options, _scan(folders, None), None, generator_digest(), Stopwatch(), strict=strict, jobs=jobs
+        folders,
+        options,
+        _scan(folders, None),
+        None,
+        generator_digest(),
+        Stopwatch(),
+        strict=strict,
+        jobs=jobs,
+        is_check=True,
     )
 
 

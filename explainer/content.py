@@ -18,7 +18,7 @@ from explainer.models.settings import SiteSettings
 from explainer.models.source import Source
 from explainer.models.source_article import SourceArticle
 from explainer.problems import Place
-from explainer.refs import Kind
+from explainer.refs import Kind, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,5 @@ class Content:
     map: MapDrawing | None = None
     places: dict[Kind, dict[str, Place]] = field(default_factory=dict)
     missing: dict[Kind, str] = field(default_factory=dict)
+    loose: list[Ref] = field(default_factory=list)
+    """The references of records that failed validation: they are told in the same run as what else is wrong there."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from explainer.blobs import NotMade, Pack, Spool, Spot
 from explainer.inspection.reading import PageReading
-from explainer.making import MadePage, unpack_reading
+from explainer.making import MadePage, unpack_reading, unpack_text
 from explainer.stages import Before
 
 _MOST_READINGS: Final = 4_000
@@ -64,15 +64,19 @@ class Readings(Mapping[str, PageReading]):
         """Return the reading of a page. Raises KeyError and DamagedBlobs."""
         found = self._loaded.get(path)
         if found is None:
-            new, spot = self._spots[path]
-            if new or self._pack is None:
-                found = unpack_reading(self._spool.read(spot))
-            else:
-                found = unpack_reading(self._pack.read(spot))
+            found = unpack_reading(self._bytes(path))
             if len(self._loaded) >= _MOST_READINGS:
                 self._loaded.clear()
             self._loaded[path] = found
         return found
+
+    def text(self, path: str) -> str | None:
+        """Return what a search should find on a page; None for a page that nobody looks for."""
+        return unpack_text(self._bytes(path))
+
+    def _bytes(self, path: str) -> bytes:
+        new, spot = self._spots[path]
+        return self._spool.read(spot) if new or self._pack is None else self._pack.read(spot)
 
     def __contains__(self, path: object) -> bool:
         """Whether there is a reading of a page."""

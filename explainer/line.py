@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Self
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from explainer.assets import collect_assets
-from explainer.blobs import Pack, Spool
+from explainer.blobs import Spool
 from explainer.build_state import BuildState, PageRow, pack_of, settings_of
 from explainer.config import Folders, Options
 from explainer.counts import count_site
 from explainer.inputs import Inputs
 from explainer.inspect import inspect_readings
 from explainer.kept import Readings, SiteFiles, files_to_inspect
+from explainer.link import check_references
 from explainer.making import MadePage, Workshop
 from explainer.manifest_format import MANIFEST_NAME, digest, format_manifest
 from explainer.page_key import template_digests
@@ -25,10 +24,11 @@ from explainer.plan.frame import path_of
 from explainer.problems import ContentError, Problem, Report
 from explainer.publication import held_back
 from explainer.read_site import read_documents, read_world, with_documents
-from explainer.remember import Fresh, next_state, remember
+from explainer.remember import next_state
 from explainer.render import report_faults
-from explainer.result import Counts, HeldBack
+from explainer.rendered import Rendered
 from explainer.rules import check_records
+from explainer.search_stage import search_index
 from explainer.site_address import base_url, warn_of_missing_base_url
 from explainer.site_answers import answers_of, publications_of
 from explainer.source_files import text_as_it_is
@@ -46,45 +46,6 @@ from explainer.templates import check_templates, make_environment
 from explainer.workers import most_workers
 
 
-@dataclass(slots=True)
-class Rendered:
-    """A finished site: its files by path, what was found on the way, and all that the next build may use of it.
-
-    `why` says of each page that was rendered, by its address, why it was. Those that are as they were before have no
-    bytes in `files`. To be closed when its files are no longer needed.
-    """
-
-    files: SiteFiles
-    warnings: Sequence[Problem]
-    counts: Counts
-    held_back: Sequence[HeldBack]
-    stages: Mapping[str, float]
-    why: Mapping[str, str]
-    state: BuildState
-    fresh: Fresh
-    spool: Spool = field(repr=False)
-    pack: Pack | None = field(repr=False)
-
-    def remember(self, cache: Path, *, doubtful_from: int) -> None:
-        """Keep what the next build may use. `doubtful_from` is when the files were looked at, in nanoseconds."""
-        self.state.doubtful_from = doubtful_from
-        remember(cache, self.state, self.fresh, self.spool, self.pack)
-
-    def close(self) -> None:
-        """Let go of what was made."""
-        self.spool.close()
-        if self.pack is not None:
-            self.pack.close()
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close it."""
-        self.close()
-
-
 def render(
     folders: Folders,
     options: Options,
@@ -96,18 +57,30 @@ def render(
     strict: bool = False,
     fingerprint: bool = True,
     jobs: int | None = None,
+    is_check: bool = False,
 ) -> Rendered:
     """Run the line from content to finished files, or raise ContentError with every problem found.
 
     `state` is what the build before left, None to make everything anew; `inputs` say what changed since. `strict` makes
-    warnings count as errors. `fingerprint` puts digests into the names of assets. Raises DamagedBlobs when what the
-    state names is not in its pack.
+    warnings count as errors. `fingerprint` puts digests into the names of assets. A check, and a site that is made to
+    be looked at while it is edited, have no index of texts: no reader searches them. Raises DamagedBlobs when what
+    the state names is not in its pack.
     """
     before = Before() if state is None else Before(state, pack_of(folders.cache, state))
     spool = Spool(1 + most_workers(jobs))
     try:
         return _line(
-            folders, options, inputs, before, generator, watch, spool, strict=strict, fingerprint=fingerprint, jobs=jobs
+            folders,
+            options,
+            inputs,
+            before,
+            generator,
+            watch,
+            spool,
+            strict=strict,
+            fingerprint=fingerprint,
+            jobs=jobs,
+            is_check=is_check,
         )
     except BaseException:
         spool.close()
@@ -128,6 +101,7 @@ def _line(
     strict: bool,
     fingerprint: bool,
     jobs: int | None,
+    is_check: bool,
 ) -> Rendered:
     report = Report(read=lambda path: text_as_it_is(folders.root / path))
     state = before.state if before.pack is not None else None
@@ -149,6 +123,7 @@ def _line(
         raise ContentError(report.problems)
     with watch.stage("link"):
         site = with_documents(world.site, documents)
+        check_references(documents.loose, site.places, report)
     with watch.stage("rules"):
         same_day = before.state.result.get("as_of") == options.as_of.isoformat()
         mentions = tuple(sorted(site.mentions))
@@ -182,7 +157,11 @@ def _line(
         files_changed = any(path.startswith(f"{static}/") for path in inputs.changed | inputs.gone)
         touched = world.is_new or documents.moved or not same_day or files_changed
         find_changes(before, answers, None if touched else ("headings",))
-        workshop = Workshop(answers, context, environment, digests, generator, options, site.settings.language, spool)
+        with_search = fingerprint and not is_check and site.settings.search
+        language = site.settings.language
+        workshop = Workshop(
+            answers, context, environment, digests, generator, options, language, spool, with_search=with_search
+        )
         why: dict[str, str] = {}
         outcomes = make_documents(
             workshop, documents, publications, before, why, with_pages=not report.errors, jobs=jobs
@@ -228,7 +207,13 @@ def _line(
         raise ContentError(report.problems)
     report.stop_if_any()
 
-    manifest = _manifest(rows, assets.files, base_url(site, options), preview=options.is_preview)
+    index: dict[str, bytes] = {}
+    if workshop.with_search:
+        with watch.stage("search"):
+            index = search_index(rows, readings, folders.cache, site.settings, report)
+        for path, data in index.items():
+            files.put(path, data)
+    manifest = _manifest(rows, {**assets.files, **index}, base_url(site, options), preview=options.is_preview)
     files.put(MANIFEST_NAME, manifest)
     articles = sum(card.kind == "article" for card in shown.values())
     counts = count_site(site, pages=sum(row.title is not None for row in rows), articles=articles)
@@ -240,7 +225,7 @@ def _line(
     new.identities, new.digests = inputs.identities, inputs.digests
     new.world_problems, new.rule_problems, new.template_problems = world_problems, rule_problems, template_problems
     new.mentions, new.templates = mentions, digests
-    new.assets = tuple(assets.files)
+    new.assets = (*assets.files, *index)
     new.manifest_sha256 = digest(manifest).sha256
     new.result = {
         "as_of": options.as_of.isoformat(),

@@ -36,6 +36,7 @@ def link_site(content: Content, report: Report) -> Site | None:
             _check(ref, content.places, report)
         for ref in repeated(record):
             report.add(ref.place, "L011", *told_twice(ref))
+    check_references(content.loose, content.places, report)
     content.places.update({kind: {} for kind in content.missing})  # files that nothing needs: there are no such records
     for organisation in content.organisations.values():
         _check_statuses(organisation, report)
@@ -125,10 +126,15 @@ def _all_records(content: Content) -> Iterator[Record]:
             yield document.front
 
 
+def check_references(refs: Iterable[Ref], places: Places, report: Report) -> None:
+    """Report those of some references that lead nowhere."""
+    for ref in refs:
+        _check(ref, places, report)
+
+
 def check_front_matter(front: FrontMatter, places: Places, report: Report) -> None:
     """Report the references of a document's front matter that lead nowhere. `places` are those of all records."""
-    for ref in references(front):
-        _check(ref, places, report)
+    check_references(references(front), places, report)
     for ref in repeated(front):
         report.add(ref.place, "L011", *told_twice(ref))
 

@@ -26,6 +26,7 @@ from explainer.problems import Problem, Report
 from explainer.prose import Prose, ProseContext, convert_document
 from explainer.render import Fault, render
 from explainer.rules import check_document
+from explainer.search_texts import search_text
 from explainer.watch import Question
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What all pieces of work of one build share. `templates` maps each template to the digest of all it reaches."""
+    """What all pieces of work of one build share. `templates` maps each template to the digest of all it reaches.
+
+    `with_search` says that the texts of pages are wanted for the index of the search.
+    """
 
     answers: Answers
     context: ProseContext
@@ -44,6 +48,7 @@ class Workshop:
     options: Options
     language: str
     spool: Spool
+    with_search: bool
 
 
 class MadePage(NamedTuple):
@@ -138,22 +143,29 @@ def finish_page(workshop: Workshop, page: Page, before: PageRow | None, worker: 
     reading, flawed = None, False
     if page.path.endswith(".html"):
         found = read_page(html, workshop.language)
-        reading, flawed = workshop.spool.add(pack_reading(found), worker), bool(found.findings)
+        text = search_text(page, html, workshop.language) if workshop.with_search else None
+        reading, flawed = workshop.spool.add(pack_reading(found, text), worker), bool(found.findings)
     digest = hashlib.sha256(html).hexdigest()
     row = row._replace(sha256=digest, size=len(html), reading=reading, flawed=flawed)
     return MadePage(row, workshop.spool.add(html, worker))
 
 
-def pack_reading(reading: PageReading) -> bytes:
-    """Return a reading as bytes."""
+def pack_reading(reading: PageReading, text: str | None) -> bytes:
+    """Return a reading, and what a search should find on the page, as bytes."""
     ids, links, absolute, published, findings = reading
-    return marshal.dumps((sorted(ids), links, absolute, published, [tuple(finding) for finding in findings]))
+    return marshal.dumps((sorted(ids), links, absolute, published, [tuple(finding) for finding in findings], text))
 
 
 def unpack_reading(data: bytes) -> PageReading:
     """Return the reading that `pack_reading` packed."""
-    ids, links, absolute, published, findings = marshal.loads(data)  # noqa: S302 - its checksum was right
+    ids, links, absolute, published, findings, _ = marshal.loads(data)  # noqa: S302 - its checksum was right
     return PageReading(frozenset(ids), links, absolute, published, tuple(Finding(*one) for one in findings))
+
+
+def unpack_text(data: bytes) -> str | None:
+    """Return what a search should find on a page, from the bytes of its reading."""
+    text: str | None = marshal.loads(data)[-1]  # noqa: S302 - its checksum was right
+    return text
 
 
 def _convert(workshop: Workshop, document: Document) -> tuple[Prose, tuple[Problem, ...], tuple[Question, ...]]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from explainer.addresses import ARTICLES, DATA, FEED, TOPICS
 from explainer.config import Folders, Options
-from explainer.line import Rendered
 from explainer.link import link_site
 from explainer.manifest_format import MANIFEST_NAME, Manifest, ManifestError, parse_manifest
 from explainer.page import output_path
 from explainer.problems import ContentError, Place, Problem, Report
 from explainer.publication import held_back, publication_of
 from explainer.read import read_content
+from explainer.rendered import Rendered
 from explainer.web import WebError, fetch, is_web_address
 
 MAX_MANIFEST_BYTES = 100_000_000

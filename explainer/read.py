@@ -23,7 +23,7 @@ from explainer.models.source import Source
 from explainer.models.source_article import SourceArticle
 from explainer.problems import ContentError, Place, Report, did_you_mean
 from explainer.read_facts import add_fact_kinds
-from explainer.refs import Kind, is_id, suggest_id
+from explainer.refs import Kind, Ref, is_id, suggest_id
 from explainer.schema import validate
 from explainer.source_files import SourceFile, find_files, read_text
 from explainer.source_yaml import Mapping, Node, parse_yaml
@@ -65,7 +65,7 @@ def read_content(folder: Path, shown_as: str, report: Report) -> Content:
     """
     content, documents = read_records(folder, shown_as, report)
     for one in documents:
-        document = read_document(*one, report)
+        document = read_document(*one, report, content.loose)
         if document is not None:
             (content.articles if one.kind == "article" else content.pages)[document.id] = document
     return content
@@ -151,7 +151,9 @@ def _read_keyed(
             continue
         if known is not None:
             known |= {name: place for name in _names(key) if name == key or name not in known}
-        if _is_good_id(key, place, report) and (record := validate(model, value, report, place=place)) is not None:
+        if not _is_good_id(key, place, report):
+            continue
+        if (record := validate(model, value, report, place=place, loose=content.loose)) is not None:
             records[str(key)] = record
 
 
@@ -166,12 +168,17 @@ def _read_single(
     node = _parse(file, report)
     if isinstance(node, Mapping) and kind == "country":
         add_fact_kinds(node, content, report)
-    if node is not None and (record := validate(model, node, report, place=place)) is not None:
+    if node is None:
+        return
+    if (record := validate(model, node, report, place=place, loose=content.loose)) is not None:
         records[identifier] = record
 
 
-def read_document(file: SourceFile, kind: Kind, report: Report) -> Document | None:
-    """Read a Markdown file: its front matter is checked, its body is kept as it is. None for one that is refused."""
+def read_document(file: SourceFile, kind: Kind, report: Report, loose: list[Ref] | None = None) -> Document | None:
+    """Read a Markdown file: its front matter is checked, its body is kept as it is. None for one that is refused.
+
+    `loose` takes the references of front matter that is refused.
+    """
     identifier, place = file.location.stem, Place(file.path, 1, 1)
     if not _is_good_id(identifier, Place(file.path), report):
         return None
@@ -183,9 +190,8 @@ def read_document(file: SourceFile, kind: Kind, report: Report) -> Document | No
     node = parse_yaml(parts.header, file.path, report, first_line=parts.header_line)
     if node is None and len(report.problems) > before:
         return None
-    front = validate(
-        FrontMatter, Mapping(place) if node is None else node, report, place=place, foreign_fields=FOREIGN_FIELDS
-    )
+    node = Mapping(place) if node is None else node
+    front = validate(FrontMatter, node, report, place=place, foreign_fields=FOREIGN_FIELDS, loose=loose)
     if front is None:
         return None
     mentions = frozenset(_MENTION.findall(parts.body))

@@ -16,7 +16,7 @@ from explainer.inputs import Inputs
 from explainer.link import link_site
 from explainer.problems import Problem, Report
 from explainer.read import MARKDOWN_FOLDERS, DocumentFile, places_of, read_body, read_document, read_records
-from explainer.refs import Kind
+from explainer.refs import Kind, Ref
 from explainer.site import Site
 from explainer.source_files import SourceFile
 from explainer.workers import share_out, worker_count
@@ -37,7 +37,7 @@ class Documents:
     """The documents of a site: their cards by path, and the paths of those whose text is new or was changed.
 
     `problems` are those met while these were read. `moved` says that some card is other than it was, or that a document
-    came or went.
+    came or went. `loose` are the references of those that are at fault.
     """
 
     files: Mapping[str, SourceFile]
@@ -45,6 +45,7 @@ class Documents:
     changed: frozenset[str]
     problems: Mapping[str, Sequence[Problem]]
     moved: bool
+    loose: Sequence[Ref] = ()
 
 
 def document_pattern(folders: Folders) -> re.Pattern[str]:
@@ -79,17 +80,19 @@ def read_documents(
     wanted = [path for path in files if path in inputs.changed or path not in rows]
     cards = {path: Card(*rows[path].card) for path in files if path in rows and path not in inputs.changed}
 
-    def read(number: int, _worker: int) -> tuple[Card | None, list[Problem]]:
+    def read(number: int, _worker: int) -> tuple[Card | None, list[Problem], list[Ref]]:
         one, own = files[wanted[number]], Report()
-        document = read_document(one.file, one.kind, own)
-        return (None if document is None else make_card(document)), own.problems
+        refs: list[Ref] = []
+        document = read_document(one.file, one.kind, own, refs)
+        return (None if document is None else make_card(document)), own.problems, refs
 
     told: dict[str, list[Problem]] = {}
+    loose: dict[str, list[Ref]] = {}
     moved = any(path not in files for path in rows)
-    for number, (card, problems) in share_out(read, len(wanted), worker_count(len(wanted), jobs)):
+    for number, (card, problems, own_refs) in share_out(read, len(wanted), worker_count(len(wanted), jobs)):
         path = wanted[number]
         if problems:
-            told[path] = problems
+            told[path], loose[path] = problems, own_refs
         if card is not None:
             cards[path] = card
             moved = moved or path not in rows or rows[path].card[-1] != card.digest
@@ -97,7 +100,9 @@ def read_documents(
             moved = True
     report.extend(problem for path in files for problem in told.get(path, ()))
     ordered = {path: cards[path] for path in files if path in cards}
-    return Documents({path: one.file for path, one in files.items()}, ordered, frozenset(wanted), told, moved)
+    sources = {path: one.file for path, one in files.items()}
+    refs = [ref for path in files for ref in loose.get(path, ())]
+    return Documents(sources, ordered, frozenset(wanted), told, moved, refs)
 
 
 def with_documents(world: Site, documents: Documents) -> Site:

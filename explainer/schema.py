@@ -10,8 +10,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.models.fact import FactOf
+from explainer.models.fields import collecting_references
 from explainer.models.record import Record, place_of_node
 from explainer.problems import Place, Report, closest, did_you_mean
+from explainer.refs import Ref
 from explainer.source_yaml import Mapping, Node, Sequence
 
 RecordType = TypeVar("RecordType", bound=Record)
@@ -27,11 +29,13 @@ def validate(
     *,
     place: Place,
     foreign_fields: dict[str, str] | None = None,
+    loose: list[Ref] | None = None,
 ) -> RecordType | None:
     """Return the record a node describes, or None when it is at fault; all its faults are reported.
 
     `place` is where a missing field is told: the key of the record, or the top of its file. `foreign_fields` names
-    the words other programs use for our fields, so that they are answered with ours.
+    the words other programs use for our fields, so that they are answered with ours. `loose` takes the
+    references of a record that is at fault.
     """
     if not isinstance(node, Mapping):
         found = "empty" if node is None or node == "" else "a list" if isinstance(node, Sequence) else "a single value"
@@ -42,21 +46,24 @@ def validate(
             "write lines of `field: value`",
         )
         return None
-    try:
-        return model.model_validate(node)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        mistyped = {
-            (*fault["loc"][:-1], meant)
-            for fault in faults
-            if fault["type"] == "extra_forbidden"
-            and (meant := _meant(model, fault["loc"], foreign_fields or {})) is not None
-        }
-        for fault in faults:
-            # A mistyped field is told once, as what it is, and not as missing too.
-            if not (fault["type"] == "missing" and fault["loc"] in mistyped):
-                _report_fault(model, node, fault, report, place, foreign_fields or {})
-        return None
+    with collecting_references() as refs:
+        try:
+            return model.model_validate(node)
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+    if loose is not None:
+        loose.extend(refs)
+    mistyped = {
+        (*fault["loc"][:-1], meant)
+        for fault in faults
+        if fault["type"] == "extra_forbidden"
+        and (meant := _meant(model, fault["loc"], foreign_fields or {})) is not None
+    }
+    for fault in faults:
+        # A mistyped field is told once, as what it is, and not as missing too.
+        if not (fault["type"] == "missing" and fault["loc"] in mistyped):
+            _report_fault(model, node, fault, report, place, foreign_fields or {})
+    return None
 
 
 def _report_fault(
@@ -78,6 +85,9 @@ def _report_fault(
     elif kind == "literal_error":
         choices = _choices(model, location) or [part.strip("' ") for part in str(context["expected"]).split(" or ")]
         fix = did_you_mean(str(node), choices, otherwise="write one of: " + ", ".join(choices))
+        if node == "":
+            report.add(at, "F005", "this has no value", fix)
+            return
         report.add(at, "F006", f'"{node}" is not one of the values of "{field}"', fix)
     elif kind in ("tuple_type", "list_type"):
         report.add(

@@ -33,6 +33,7 @@ def answers_of(
     context = make_context(site, options, assets=assets, static=static, headings=headings)
     answers = context.asker.answers
     articles = sorted((card for card in shown.values() if card.kind == "article"), key=lambda card: card.reading_order)
+    pages = [card for card in shown.values() if card.kind == "page"]
     moved = [card for card in shown.values() if card.fields.get("aliases")]
     places = {card.id: number for number, card in enumerate(articles)}
 
@@ -50,11 +51,13 @@ def answers_of(
     answers.functions |= {
         "neighbours": neighbours,
         "shown articles": lambda: [site.articles[card.id] for card in articles],
+        "shown pages": lambda: [_document(site, card) for card in pages],
         "documents that moved": lambda: [_document(site, card) for card in moved],
     }
     # The digest of so many documents is made of theirs.
     answers.shortcuts |= {
         "shown articles": lambda: digest_of([card.digest for card in articles]),
+        "shown pages": lambda: digest_of([card.digest for card in pages]),
         "documents that moved": lambda: digest_of([card.digest for card in moved]),
     }
     return context

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -134,6 +134,27 @@ class LiveServer:
             connection.sendall(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode())
             data = b"".join(iter(lambda: connection.recv(65536), b""))
         return parse_answer(data)
+
+    def ask_all(self, paths: Sequence[str]) -> Iterator[Answer]:
+        """Yield the answers to many paths, sent over as few connections as the server allows."""
+        connection, stream = None, None
+        for path in paths:
+            if connection is None or stream is None:
+                connection = socket.create_connection(("127.0.0.1", self.port), PATIENCE)
+                stream = connection.makefile("rb")
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n\r\n".encode())
+            head = b"".join(iter(stream.readline, b"\r\n")) if stream.peek(1) else b""
+            answer = parse_answer(head.removesuffix(b"\r\n") + b"\r\n\r\n")
+            body = stream.read(int(answer.headers.get("content-length", 0)))
+            is_closing = not head or answer.headers.get("connection") == "close" or answer.status == 400
+            yield Answer(answer.status or 400, answer.headers, body)
+            if is_closing:
+                stream.close()
+                connection.close()
+                connection, stream = None, None
+        if connection is not None and stream is not None:
+            stream.close()
+            connection.close()
 
     @property
     def builds(self) -> int:

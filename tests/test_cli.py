@@ -38,7 +38,7 @@ def test_a_build_ends_with_a_short_summary(project: Path) -> None:
     result = run(project, *ON)
     assert result.returncode == 0
     first, second = result.stdout.strip().split("\n")
-    assert first.startswith("Built 16 pages, 1 article, 12 facts, 7 events, 2 sources in ")
+    assert first.startswith("Built 18 pages, 1 article, 12 facts, 7 events, 2 sources in ")
     assert second.startswith("site/: ")
 
 

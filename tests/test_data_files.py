@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from explainer.build import check
 from explainer.config import Folders
-from explainer.line import Rendered
+from explainer.rendered import Rendered
 from explainer.writers import write_json, write_table
 from explainer.writers.bibliography import write_bibliography
 from explainer.writers.calendar import write_calendar

@@ -211,3 +211,13 @@ def test_prose_that_alone_needs_a_missing_vocabulary_is_told(tmp_path: Path) -> 
     with pytest.raises(ContentError) as caught:
         check(folders, OPTIONS)
     assert {problem.code for problem in caught.value.problems if problem.severity == "error"} == {"M051", "M083"}
+
+
+def test_the_references_of_a_record_at_fault_are_told_in_the_same_run(content: Path) -> None:
+    replace_text(content / "countries/alder.yml", "value: 20_592\n", "value: many\n")
+    replace_text(content / "countries/alder.yml", "neighbours: [birch]", "neighbours: [brich]")
+    replace_text(content / "articles/founding.md", "date: 2024-05-01", "date: 2024-05-32")
+    replace_text(content / "articles/founding.md", "tags: [history]", "tags: [histori]")
+    _, problems = link(content)
+    codes = [problem.split(": ")[1] for problem in problems]
+    assert sorted(codes) == ["error F007", "error F008", "error L003", "error L006"]

@@ -233,3 +233,12 @@ def test_a_cache_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert ".cache/serve.lock: error P009: the server's lock cannot be taken" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_an_editor_address_that_cannot_be_used_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR_URL", "emacs")
+
+    result = run(tmp_path, "--port", "0")
+
+    assert result.returncode == 2
+    assert result.stderr.startswith("error U050: EDITOR_URL: it is not an address such as vscode://file\n  fix: ")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from collections.abc import Iterator
 
 import pytest
 
+from explainer.serving.editor_links import is_this_machine
 from explainer.serving.gate import Gate
 from tests.live_server import Listener, LiveServer
 from tests.projects import copy_isles
@@ -53,7 +55,7 @@ def test_the_names_of_this_machine_are_answered(server: LiveServer, host: str) -
     ],
 )
 def test_any_other_name_is_refused(server: LiveServer, host: str) -> None:
-    for path in ("/", "/livereload.js", "/livereload", "/nowhere"):
+    for path in ("/", "/livereload.js", "/livereload.css", "/livereload.json", "/livereload", "/nowhere"):
         answer = server.ask("GET", path, {"Host": host.format(port=server.port)})
 
         assert answer.status == 421
@@ -67,7 +69,7 @@ def test_what_is_no_name_is_no_request(server: LiveServer, host: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
 def test_nothing_but_get_and_head_is_answered(server: LiveServer, method: str) -> None:
-    for path in ("/", "/livereload.js", "/livereload"):
+    for path in ("/", "/livereload.js", "/livereload.json", "/livereload"):
         answer = server.ask(method, path, {"Content-Length": "0"})
 
         assert answer.status == 405
@@ -138,6 +140,59 @@ def test_nothing_but_the_files_of_the_site_is_answered(server: LiveServer, path:
     assert SECRET not in answer.text
 
 
+def test_no_path_that_chance_makes_tells_anything_of_what_lies_outside(server: LiveServer) -> None:
+    """Two thousand paths of the pieces by which servers were fooled, over connections that stay open."""
+    chance = random.Random(11)
+    names = [
+        "secret.txt",
+        "content",
+        "site.yml",
+        ".cache",
+        ".env",
+        "link.txt",
+        "linked",
+        "pipe.txt",
+        "serve",
+        "etc/passwd",
+    ]
+    dots = ["..", ".", "%2e%2e", "%2E.", "..%00", "%252e%252e", "..;", "%c0%ae%c0%ae", "\uff0e\uff0e", "", "assets"]
+    slashes = ["/", "//", "%2f", "\\", "%5c", "/./", "%25%32%66"]
+    outside = [SECRET.encode(), b"root:", str(server.root).encode(), b"Traceback"]
+    paths = []
+    for _ in range(2000):
+        pieces = [chance.choice(dots) + chance.choice(slashes) for _ in range(chance.randrange(1, 7))]
+        paths.append("/" + "".join(pieces) + chance.choice(names) + chance.choice(["", "/", "?x=/", "%00", "#"]))
+
+    leaks = [
+        (path, answer.status)
+        for path, answer in zip(paths, server.ask_all(paths), strict=True)
+        if answer.status not in (302, 400, 404) or any(piece in answer.body for piece in outside)
+    ]
+
+    assert leaks == []
+    assert server.get("/").status == 200
+
+
+def test_only_a_browser_on_this_machine_gets_links_into_files() -> None:
+    here = ["127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"]
+    elsewhere = ["192.168.1.5", "10.0.0.1", "fe80::1%eth0", "::ffff:192.168.1.5", "", "localhost", "0.0.0.0"]
+
+    assert [address for address in here + elsewhere if is_this_machine(address)] == here
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors"},
+        {"Origin": "https://evil.example"},
+    ],
+)
+def test_the_problems_are_told_to_our_own_pages_alone(server: LiveServer, headers: dict[str, str]) -> None:
+    assert server.ask("GET", "/livereload.json", headers).status == 403
+
+
 def test_a_redirect_leads_to_this_server_whatever_was_asked(server: LiveServer) -> None:
     for path in ("//evil.example/countries", "/\\evil.example/countries", "/countries/%2f%2fevil.example"):
         assert server.get(path).status == 404
@@ -145,6 +200,9 @@ def test_a_redirect_leads_to_this_server_whatever_was_asked(server: LiveServer) 
 
 def test_no_answer_tells_where_the_project_lies(server: LiveServer) -> None:
     answers = [
+        server.get("/"),
+        server.get("/livereload.js"),
+        server.get("/livereload.css"),
         server.get("/nowhere"),
         server.get("/livereload"),
         server.get("/link.txt"),

@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from explainer.build import check
 from explainer.config import Folders
-from explainer.line import Rendered
 from explainer.problems import ContentError
+from explainer.rendered import Rendered
 from tests.projects import OPTIONS, REAL_OPTIONS, ROOT, copy_isles, replace_text
 
 BASE = "https://atlas.example/"

@@ -7,8 +7,9 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer.build import check
-from explainer.line import Rendered
-from tests.projects import OPTIONS, copy_isles, replace_text
+from explainer.config import Folders
+from explainer.rendered import Rendered
+from tests.projects import OPTIONS, REAL_OPTIONS, ROOT, copy_isles, replace_text
 
 OLD = "product: {value: 95_000_000, as_of: 2015, sources: [almanac-2024]}"
 
@@ -46,3 +47,7 @@ def test_a_waiver_of_a_value_that_is_not_old_is_shown_to_nobody(tmp_path: Path) 
     result = check(folders, OPTIONS)
     assert [problem.code for problem in result.warnings] == ["D003"]
     assert "No." not in product(result)
+
+
+def test_the_shipped_content_leaves_nothing_to_warn_of() -> None:
+    assert [str(problem) for problem in check(Folders.below(ROOT), REAL_OPTIONS).warnings] == []

@@ -92,5 +92,5 @@ def _indented(text: str) -> list[str]:
 CODES: Final[Mapping[str, Code]] = {name: code for letter in LETTERS for name, code in read_codes(letter).items()}
 """All codes by name, in the order of the letters above."""
 
-RETIRED: Final = {"D065": "L011"}
+RETIRED: Final = {"D065": "L011", "M080": "M005"}
 """Codes that are no longer given, and those that took their place. They are never used again."""

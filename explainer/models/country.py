@@ -69,6 +69,8 @@ class Country(Record):
     codes: CountryCodes
     aliases: tuple[Line, ...] = ()
     """Other names and spellings readers may look for."""
+    places: tuple[Line, ...] = ()
+    """Names and spellings of its towns by which readers may look for it; pages do not show them."""
     slug: Id | None = None
     summary: Line | None = None
     """One sentence under the name, without figures."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -148,9 +150,26 @@ def _matching(pattern: re.Pattern[str], what: str, fix: str) -> Callable[[object
     return check
 
 
+_collected: ContextVar[list[Ref] | None] = ContextVar("collected", default=None)
+
+
+@contextmanager
+def collecting_references() -> Iterator[list[Ref]]:
+    """Collect the references that are read meanwhile: those of a record that turns out to be at fault, too."""
+    refs: list[Ref] = []
+    token = _collected.set(refs)
+    try:
+        yield refs
+    finally:
+        _collected.reset(token)
+
+
 def _ref(kind: Kind) -> Callable[[object], Ref]:
     def read(value: object) -> Ref:
-        return Ref(kind, _id(value), value.place if isinstance(value, Text) else NOWHERE)
+        ref = Ref(kind, _id(value), value.place if isinstance(value, Text) else NOWHERE)
+        if (collected := _collected.get()) is not None:
+            collected.append(ref)
+        return ref
 
     return read
 

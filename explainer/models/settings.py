@@ -15,6 +15,7 @@ from explainer.models.fields import (
     OrganisationRef,
     Paragraphs,
     WebAddress,
+    YesNo,
 )
 from explainer.models.record import Record
 
@@ -59,6 +60,10 @@ class SiteSettings(Record):
     """What the home page says first, in one or two paragraphs."""
     fact_groups: dict[Id, Line]
     """The groups of indicators, in the order in which pages show them."""
+    search: YesNo = True
+    """Whether the site has an index of its texts."""
+    cards: YesNo = True
+    """Whether pages have a picture for those who share them."""
     key_indicators: tuple[IndicatorRef, ...] = ()
     """The indicators of the fact box and of the home page, most telling first."""
     event_kinds: dict[Id, Line] = Field(default_factory=dict)

@@ -20,6 +20,7 @@ from explainer.plan.frame import Frame
 from explainer.plan.glossary import glossary_page
 from explainer.plan.home import home_page
 from explainer.plan.organisation import organisation_pages
+from explainer.plan.search import search_page
 from explainer.plan.source_article import source_article_pages
 from explainer.plan.sources import sources_page
 from explainer.plan.timeline import timeline_page
@@ -76,6 +77,7 @@ AFTER_DOCUMENTS: Mapping[str, Chapter] = {
     "source articles": lambda frame, _options: source_article_pages(frame),
     "glossary": lambda frame, _options: [glossary_page(frame)] if frame.site.glossary else [],
     "sources": lambda frame, _options: [sources_page(frame)],
+    "search": lambda frame, _options: [search_page(frame)],
     "data": lambda frame, _options: [data_page(frame)],
 }
 """Those that they meet after them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from explainer.addresses import FEED, HOME, NOT_FOUND
+from explainer.addresses import FEED, HOME, NOT_FOUND, SEARCH
 from explainer.answers import Answers, Asker
 from explainer.content import Document
 from explainer.page import Page, relative_link
@@ -40,6 +40,12 @@ class Frame:
     def shown_articles(self) -> list[Document]:
         """The articles that this run shows: by their `order`, then newest first."""
         found: list[Document] = self.asker.ask("shown articles")
+        return found
+
+    @property
+    def shown_pages(self) -> list[Document]:
+        """The site's own pages that this run shows, in order of their names."""
+        found: list[Document] = self.asker.ask("shown pages")
         return found
 
     @property
@@ -90,6 +96,7 @@ class Frame:
                 ],
                 "assets": dict(self.assets),
                 "footer": [{"title": item.title, "address": item.page} for item in settings.footer],
+                "search": SEARCH,
                 "feed": FEED if self.has_feed else None,
                 "repository": settings.repository.rstrip("/") or None,
                 "is_preview": self.is_preview,

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from explainer.prose.marks import Span
 from explainer.prose.scan import Scan
-from explainer.prose.vocabulary import Vocabulary, longest_words, words_of
+from explainer.prose.vocabulary import Vocabulary, words_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,20 +38,25 @@ class TimeWords:
         return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
     @cached_property
-    def _phrases(self) -> list[frozenset[str]]:
-        """The words of each phrase, all of which a text must have to have the phrase."""
-        return [words_of(phrase) for phrase in (*self.relative, *(words for words, _ in self.unless_before))]
+    def _alone(self) -> frozenset[str]:
+        """The phrases of one word."""
+        return frozenset(words[0] for words in self._phrases if len(words) == 1)
 
     @cached_property
-    def _sequences(self) -> list[list[frozenset[str]]]:
-        """For each sequence, sets of words of each of which a text must have one."""
-        return [[longest_words(words) for words in sequence] for sequence in self.sequences]
+    def _pairs(self) -> dict[str, frozenset[str]]:
+        """Two words, one behind the other, of each phrase and sequence that has several: what may follow each word."""
+        pairs = [(words[0], words[1]) for words in self._phrases if len(words) > 1]
+        for first, second, *_ in self.sequences:
+            pairs += [(words_of(one)[-1], words_of(other)[0]) for one in first for other in second]
+        return {word: frozenset(after for before, after in pairs if before == word) for word, _ in pairs}
+
+    @property
+    def _phrases(self) -> list[list[str]]:
+        return [words_of(phrase) for phrase in (*self.relative, *(words for words, _ in self.unless_before))]
 
     def may_be_in(self, vocabulary: Vocabulary) -> bool:
         """Whether a text with this vocabulary can have any of the words. Much faster than to look for them."""
-        if any(map(vocabulary.may_have_all, self._phrases)):
-            return True
-        return any(all(map(vocabulary.may_have, needed)) for needed in self._sequences)
+        return vocabulary.may_have(self._alone) or vocabulary.may_have_pair(self._pairs)
 
 
 def _either(words: tuple[str, ...]) -> str:

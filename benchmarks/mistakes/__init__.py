@@ -1,0 +1,1 @@
+"""Twelve ordinary mistakes of an editor: which generator stops them, and which lets them go out."""
