@@ -51,7 +51,7 @@ def _table(site: Site, key: str, indicator: Indicator, notes: SourceNotes, as_of
     facts = {country: fact for country, fact in found.items() if fact is not None}
     if len(facts) < 2:
         return None
-    ranks, caution = _ranks(indicator, facts)
+    ranks, caution = ranks_of(indicator, facts)
     return {
         "id": key,
         "label": indicator.label,
@@ -75,7 +75,7 @@ def _table(site: Site, key: str, indicator: Indicator, notes: SourceNotes, as_of
     }
 
 
-def _ranks(indicator: Indicator, facts: dict[str, AnyFact]) -> tuple[dict[str, int], str | None]:
+def ranks_of(indicator: Indicator, facts: dict[str, AnyFact]) -> tuple[dict[str, int], str | None]:
     """Return the rank of each country, or none and the reason why these values have no order.
 
     Only numbers of one definition and one year are ranked; equal values share a rank.

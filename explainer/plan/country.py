@@ -8,6 +8,8 @@ from typing import Any
 
 from explainer.addresses import COUNTRIES, MATRIX, country_address, country_data_address, country_feed_address
 from explainer.config import Options
+from explainer.dates import PartialDate
+from explainer.formats import format_date
 from explainer.map_asset import ASSET as MAP
 from explainer.map_asset import has_outlines
 from explainer.page import Page
@@ -15,6 +17,7 @@ from explainer.plan import linked_data
 from explainer.plan.citation import citation
 from explainer.plan.documents import articles_about
 from explainer.plan.frame import Frame
+from explainer.plan.glance import glance_view
 from explainer.plan.source_article import claims_about
 from explainer.site import Site
 from explainer.views.data_facts import indicators_of
@@ -91,6 +94,8 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
     events = events_of_country(site, key, notes, as_of)
     claims = claims_about(site, key, notes)
     questions = questions_of_country(site, key, notes)
+    glance = glance_view(site, key, notes, as_of)
+    read = notes.last_read()
     address = country_address(site, key)
     return frame.page(
         address,
@@ -114,6 +119,9 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
         locator=locator_view(site, key, frame.assets.get(MAP, "")),
         map_notes=map_notes,
         groups=groups,
+        glance=glance,
+        region=site.settings.region.name,
+        last_read=read and {"text": format_date(PartialDate.parse(read), site.settings.language), "iso": read},
         standings=standings,
         matrix=MATRIX if key in site.region else None,
         events=events,
@@ -126,7 +134,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
         ],
         sources=notes.view(),
         files=files_view(key, country_data_address, "json", "csv", "ics"),
-        cite=citation(frame, address, title=country.name, date=notes.last_read(), words="sources read to"),
+        cite=citation(frame, address, title=country.name, date=read, words="sources read to"),
     )
 
 

@@ -10,6 +10,7 @@ from explainer.page import Page
 from explainer.plan.country import key_labels, key_rows
 from explainer.plan.documents import article_cards
 from explainer.plan.frame import Frame
+from explainer.views.interval_chart import interval_chart
 from explainer.views.map import Mark, map_view
 from explainer.views.notes import SourceNotes
 from explainer.views.standing import summary_of_organisation
@@ -35,6 +36,8 @@ def home_page(frame: Frame, options: Options) -> Page:
         rows=key_rows(site, notes, options.as_of),
         organisation=summary_of_organisation(site, organisation.id) if organisation else None,
         articles=article_cards(site, frame.shown_articles),
+        chart=interval_chart(site, organisation.id, countries=list(site.region)) if organisation else None,
+        articles=article_cards(site, shown_articles(site, options)),
         checked=[
             {"title": article.title, "summary": article.summary, "address": source_article_address(key)}
             for key, article in site.source_articles.items()
