@@ -37,7 +37,6 @@ def home_page(frame: Frame, options: Options) -> Page:
         organisation=summary_of_organisation(site, organisation.id) if organisation else None,
         articles=article_cards(site, frame.shown_articles),
         chart=interval_chart(site, organisation.id, countries=list(site.region)) if organisation else None,
-        articles=article_cards(site, shown_articles(site, options)),
         checked=[
             {"title": article.title, "summary": article.summary, "address": source_article_address(key)}
             for key, article in site.source_articles.items()

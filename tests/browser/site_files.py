@@ -17,3 +17,14 @@ def page_addresses(site: Path) -> list[str]:
     if "404.html" in manifest["files"] and "404.html" not in addresses:
         addresses.append("404.html")
     return addresses
+
+
+def kind_of(address: str) -> str:
+    """Return the kind of a page: its folder, and whether it is the folder's own page or one below it."""
+    folder, _, rest = address.partition("/")
+    return f"{folder}/*" if rest else folder
+
+
+def one_of_each_kind(addresses: list[str]) -> list[str]:
+    """Return the first page of each kind; pages at the top of the site are kinds of their own."""
+    return list({kind_of(address): address for address in reversed(addresses)}.values())[::-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response, WebSocket
@@ -21,6 +21,15 @@ _SETTLE = """async () => {
 }"""
 
 
+# Notes from the start how far what was drawn moves later, as the layout shift of the web vitals counts it.
+_NOTE_SHIFTS = """(() => {
+  window.__shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.__shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+})()"""
+
+
 @dataclass
 class Visit:
     """A page that is open, and what was wrong with it so far."""
@@ -29,6 +38,7 @@ class Visit:
     url: str
     faults: list[str] = field(default_factory=list)
     pending: set[Request] = field(default_factory=set)
+    finished: list[Request] = field(default_factory=list)
 
     def noted_request(self, request: Request) -> None:
         """Remember a request until it is answered, and object when it leaves the site's host."""
@@ -36,8 +46,13 @@ class Visit:
         self._object_to_other_host(request.url)
 
     def noted_end(self, request: Request) -> None:
-        """Forget a request that was answered, or that failed."""
+        """Forget a request that failed."""
         self.pending.discard(request)
+
+    def noted_answer(self, request: Request) -> None:
+        """Keep a request that was answered: it has a weight."""
+        self.pending.discard(request)
+        self.finished.append(request)
 
     def noted_socket(self, socket: WebSocket) -> None:
         """Object when a socket leaves the site's host."""
@@ -76,25 +91,34 @@ class Visit:
 
 @contextmanager
 def visit(
-    browser: Browser, url: str, *, scheme: Scheme = "light", status: int = 200, bypass_csp: bool = False
+    browser: Browser,
+    url: str,
+    *,
+    scheme: Scheme = "light",
+    status: int = 200,
+    width: int = 1280,
+    script: str | None = None,
+    **context_options: Any,
 ) -> Iterator[Visit]:
     """Open a page with nothing remembered from others, and wait until it is whole.
 
-    `status` is the answer that is expected; another one is a fault. `bypass_csp` lets a test put a script of its own
-    into the page; such a visit says nothing about the page's policy.
+    `status` is the answer that is expected; another one is a fault. `script` runs in the page before its own scripts.
+    Other options are those of a context of Playwright.
     """
     context = browser.new_context(
-        viewport={"width": 1280, "height": 800},
+        viewport={"width": width, "height": 800},
         color_scheme=scheme,
-        reduced_motion="reduce",
         service_workers="block",
-        bypass_csp=bypass_csp,
+        **{"reduced_motion": "reduce", **context_options},
     )
     try:
         page = context.new_page()
+        page.add_init_script(_NOTE_SHIFTS)
+        if script is not None:
+            page.add_init_script(script)
         visit = Visit(page, url)
         page.on("request", visit.noted_request)
-        page.on("requestfinished", visit.noted_end)
+        page.on("requestfinished", visit.noted_answer)
         page.on("requestfailed", visit.noted_end)
         page.on("response", visit.noted_response)
         page.on("websocket", visit.noted_socket)
