@@ -24,7 +24,8 @@ _EXPECTED = """() => {
     somewhere: [
       ...[...document.querySelectorAll("main :is(p, h1, h2, h3, figcaption, caption, td, th, summary)")]
         .filter((element) => shown(element) && !element.closest(".visually-hidden, svg")).map(text),
-      ...[...document.querySelectorAll('.source-list a[href^="http"]')].filter(shown).map((link) => link.getAttribute("href")),
+      ...[...document.querySelectorAll('.source-list a[href^="http"]')]
+        .filter(shown).map((link) => link.getAttribute("href")),
     ],
   };
 }"""

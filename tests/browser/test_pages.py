@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 def test_every_page_is_quiet_light_and_still_fits_its_screen_and_is_usable_by_everybody(
     built_site: Path, server: str, chromium: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Each page in both schemes on a wide and a small screen; one page of each kind, or with --soak all, on all four."""
+    """Each page in both schemes on a wide and a small screen; one of each kind, or with --soak all, on four."""
     addresses = page_addresses(built_site)
     soak = request.config.getoption("--soak")
     everywhere = set(addresses if soak else one_of_each_kind(addresses))

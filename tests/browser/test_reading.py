@@ -111,8 +111,6 @@ def test_the_colour_switch_holds_over_pages_and_never_flashes(server: str, brows
         assert _paper(page) == dark
         page.get_by_label("Light", exact=True).check()
         assert _paper(page) == paper
-        page.emulate_media(media="print")
-        page.reload()
         assert visited.faults == []
 
 
@@ -172,13 +170,13 @@ def test_keys_reach_the_content_soon_and_show_where_they_are(built_site: Path, s
     for address in one_of_each_kind(page_addresses(built_site)):
         with visit(browser, server + address) as visited:
             page = visited.page
-            for tabs in range(1, TABS_TO_CONTENT + 1):
+            for _ in range(TABS_TO_CONTENT):
                 page.keyboard.press("Tab")
                 ring = page.evaluate(_RING)
                 assert ring["width"] >= 3, f"/{address}: nothing shows that {ring['name']} has the focus"
                 if ring["inside"]:
                     break
-            assert ring["inside"], f"/{address}: {tabs} tabs do not reach the content"
+            assert ring["inside"], f"/{address}: {TABS_TO_CONTENT} tabs do not reach the content"
 
 
 _RING = """() => {
