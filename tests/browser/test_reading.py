@@ -44,8 +44,13 @@ def organisation(content: Site) -> str:
 
 @pytest.fixture(scope="module")
 def article(built_site: Path) -> str:
-    """The address of an article."""
-    return next(address for address in page_addresses(built_site) if address.startswith("articles/") and address[9:])
+    """The address of an article that has a term and a note in its paragraphs."""
+    for address in page_addresses(built_site):
+        if address.startswith("articles/") and address[9:]:
+            tree = LexborHTMLParser((built_site / address / "index.html").read_text(encoding="utf-8"))
+            if tree.css_first(".prose > p a.term") and tree.css_first(".prose > p .note-mark a"):
+                return address
+    raise AssertionError("no article has a term and a note")
 
 
 # Colours

@@ -39,6 +39,8 @@ class Visit:
     faults: list[str] = field(default_factory=list)
     pending: set[Request] = field(default_factory=set)
     finished: list[Request] = field(default_factory=list)
+    has_scripts: bool = True
+    """Without scripts no frame ever reports that it was drawn."""
 
     def noted_request(self, request: Request) -> None:
         """Remember a request until it is answered, and object when it leaves the site's host."""
@@ -75,7 +77,8 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until pictures and fonts are there and no request is open."""
-        self.page.evaluate(_SETTLE)
+        if self.has_scripts:
+            self.page.evaluate(_SETTLE)
         self.page.wait_for_load_state("load")
         for _ in range(200):
             if not self.pending:
@@ -116,7 +119,7 @@ def visit(
         page.add_init_script(_NOTE_SHIFTS)
         if script is not None:
             page.add_init_script(script)
-        visit = Visit(page, url)
+        visit = Visit(page, url, has_scripts=context_options.get("java_script_enabled", True))
         page.on("request", visit.noted_request)
         page.on("requestfinished", visit.noted_answer)
         page.on("requestfailed", visit.noted_end)
