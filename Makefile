@@ -36,6 +36,10 @@ lock: ## pin the packages anew; ARGS=--upgrade moves to the newest that fit
 golden: development ## write the expected pages of tests/golden anew; read the diff before you commit
 	@$(PYTEST) -m golden --rewrite-golden $(ARGS)
 
+soak: development ## look at every page at every width, and print every page: long
+	@$(IN_VENV) -m tools.install_test_tools
+	@$(PYTEST) --soak tests/browser/test_pages.py $(ARGS)
+
 fonts: development ## make the fonts of static/fonts/ anew from their designers' packages
 	@$(IN_VENV) -m tools.fonts
 
