@@ -27,7 +27,21 @@ from tools.one_at_a_time import one_at_a_time
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-WORDS = ["help", "site", "test", "test-fast", "serve", "check", "lock", "golden", "soak", "fonts", "docs", "clean", "format"]
+WORDS = [
+    "help",
+    "site",
+    "test",
+    "test-fast",
+    "serve",
+    "check",
+    "lock",
+    "golden",
+    "soak",
+    "fonts",
+    "docs",
+    "clean",
+    "format",
+]
 WORDS += ["mistakes", "bench", "bench-large"]
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer.link import link_site
@@ -24,8 +24,6 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TABS_TO_CONTENT = 12
-# Where the only other font is a much wider one, as here, some line ends elsewhere until ours is there.
-LATE_SHIFT = 0.03
 
 
 @pytest.fixture(scope="module")
@@ -136,47 +134,6 @@ def test_who_wants_less_motion_gets_none(server: str, browser: Browser) -> None:
     for wish, behaviour in (("reduce", "auto"), ("no-preference", "smooth")):
         with visit(browser, server, reduced_motion=wish) as visited:
             assert visited.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == behaviour
-
-
-# Stillness
-
-
-def test_fonts_that_come_late_move_nothing(built_site: Path, server: str, browser: Browser) -> None:
-    for address in one_of_each_kind(page_addresses(built_site)):
-        shift = _shift_when_fonts_are_late(browser, server + address)
-        assert shift <= LATE_SHIFT, f"/{address} moves by {shift:.4f} when its fonts come"
-
-
-def _shift_when_fonts_are_late(browser: Browser, url: str) -> float:
-    """Hold the fonts back until the page is drawn without them, and return how far they then move what was drawn."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    try:
-        page = context.new_page()
-        page.add_init_script(_NOTE_PAINT)
-        page.route("**/*.woff2", hold)
-        page.goto(url, wait_until="commit")
-        page.wait_for_function("() => window.__painted")
-        assert held, f"{url} asks for no font"
-        # Nothing is held any more, and what was held goes on.
-        page.unroute("**/*.woff2")
-        page.wait_for_function("() => document.fonts.status === 'loaded' && document.readyState === 'complete'")
-        page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-        return float(page.evaluate("window.__shift"))
-    finally:
-        context.close()
-
-
-_NOTE_PAINT = """(() => {
-  window.__shift = 0;
-  new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.__shift += entry.value; })
-    .observe({ type: "layout-shift", buffered: true });
-  new PerformanceObserver(() => { window.__painted = true; }).observe({ type: "paint", buffered: true });
-})()"""
 
 
 # Keys
