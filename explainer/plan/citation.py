@@ -27,7 +27,8 @@ def citation(
     day = f"{words} {format_date(PartialDate.parse(date), language)}".strip() if date else None
     parts = [", ".join(authors), title, settings.title, day, url, settings.licence.name]
     return {
-        "text": " ".join(f"{part.removesuffix('.')}." for part in parts if part),
+        # No point behind the address: programs that make links of addresses would take it in.
+        "text": " ".join(part if part == url else f"{part.removesuffix('.')}." for part in parts if part),
         "bibtex": f"{address}{BIBTEX}",
         "csl": f"{address}{CSL}",
         "entry": {
