@@ -211,6 +211,16 @@ def test_a_link_is_dead_only_when_that_is_sure(tmp_path: Path) -> None:
     assert WebError("u", "w", 403).status == 403
 
 
+def test_without_a_network_no_link_is_called_dead() -> None:
+    def ask(url: str) -> str | None:
+        return None if url == "c" else "dead: there is no such host"
+
+    assert set(weekly_report.follow(["a", "b"], ask).values()) == {
+        "unsure: no address answered at all; is there a network?"
+    }
+    assert weekly_report.follow(["a", "c"], ask) == {"a": "dead: there is no such host"}
+
+
 def test_a_report_names_old_facts_and_dead_links_and_can_call_nobody() -> None:
     problem = Problem(Place("content/countries/x.yml", 3, 1), "D002", "“a” of @someone is <b>old</b>", "look")
     links = {"https://a.example/": ["one", "two"], "https://b.example/": ["three"]}

@@ -79,10 +79,13 @@ def _host_exists(url: str) -> bool:
 
 
 def follow(links: Iterable[str], asked: Callable[[str], str | None] = ask) -> dict[str, str]:
-    """Return what came of each address that did not answer."""
+    """Return what came of each address that did not answer. When none does, it is we who have no network."""
     addresses = list(links)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return {url: found for url, found in zip(addresses, pool.map(asked, addresses), strict=True) if found}
+        answers = {url: found for url, found in zip(addresses, pool.map(asked, addresses), strict=True) if found}
+    if len(answers) < len(addresses):
+        return answers
+    return dict.fromkeys(answers, "unsure: no address answered at all; is there a network?")
 
 
 def report_text(problems: Iterable[Problem], links: Links, answers: Mapping[str, str]) -> str:
