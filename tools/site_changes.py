@@ -90,10 +90,10 @@ def main(words: list[str]) -> int:
     except ContentError as error:
         trouble = error.problems[0].message
     text = summary(before, after, _held_back(folders, usual_options()), trouble)
-    print(text)
     _append("GITHUB_STEP_SUMMARY", text)
     changed = before is None or (before.files, before.base_url) != (after.files, after.base_url)
     _append("GITHUB_OUTPUT", f"changed={str(changed).lower()}\nurl={after.base_url}\n")
+    print(text)
     return 0
 
 
