@@ -19,7 +19,7 @@ def citation(
 ) -> dict[str, Any]:
     """Return the view of how to cite a page.
 
-    `date` (a partial date) is the day of what stands there, and `words` says of what: "updated", "sources read to".
+    `date` (a partial date) is the day of what stands there, and `words` says of what: "Updated", "Sources read to".
     Where no author is named, the files name the site as author, because reference managers ask for one.
     """
     settings, language = frame.site.settings, frame.site.settings.language
