@@ -20,7 +20,7 @@ from explainer.config import Folders, Options
 from explainer.manifest_format import MANIFEST_NAME, Manifest, parse_manifest
 from explainer.page import output_path
 from explainer.problems import ContentError, Report
-from explainer.publication import held_back
+from explainer.publication import publication_of
 from explainer.published import read_published
 from explainer.read import read_content
 
@@ -106,8 +106,8 @@ def usual_options() -> Options:
 
 def _held_back(folders: Folders, options: Options) -> list[str]:
     content = read_content(folders.content, folders.shown(folders.content), Report())
-    back = held_back([*content.articles.values(), *content.pages.values()], options)
-    return [f"{item.document.path}: {item.state}, {item.reason}" for item in back]
+    found = [publication_of(document, options) for document in (*content.articles.values(), *content.pages.values())]
+    return sorted(f"{one.document.path}: {one.state}, {one.reason}" for one in found if not one.is_shown)
 
 
 def _append(variable: str, text: str) -> None:
