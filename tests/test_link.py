@@ -158,7 +158,7 @@ TWICE = [
         "site.yml",
         "key_indicators: [population, area]",
         "key_indicators: [population, area, population]",
-        'content/site.yml:18:36: error L011: this list names the indicator "population" twice',
+        'content/site.yml:16:36: error L011: this list names the indicator "population" twice',
     ),
     (
         "articles/founding.md",
