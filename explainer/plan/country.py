@@ -134,7 +134,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
         ],
         sources=notes.view(),
         files=files_view(key, country_data_address, "json", "csv", "ics"),
-        cite=citation(frame, address, title=country.name, date=read, words="sources read to"),
+        cite=citation(frame, address, title=country.name, date=read, words="Sources read to"),
     )
 
 

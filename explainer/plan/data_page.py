@@ -82,5 +82,5 @@ def data_page(frame: Frame) -> Page:
                 ("sources", "Columns of the table of sources", SOURCE_COLUMNS),
             )
         ],
-        cite=citation(frame, DATA, title=TITLE, date=last_read(site, site.sources), words="sources read to"),
+        cite=citation(frame, DATA, title=TITLE, date=last_read(site, site.sources), words="Sources read to"),
     )

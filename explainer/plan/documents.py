@@ -127,7 +127,7 @@ def _article(frame: Frame, article: Document, body: Prose, before: Document | No
             address,
             title=front.title,
             date=str(front.updated or front.date),
-            words="updated" if front.updated else "",
+            words="Updated" if front.updated else "",
             authors=front.authors,
         ),
         article=_document_view(site, article)

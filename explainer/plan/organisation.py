@@ -109,7 +109,7 @@ def _organisation(frame: Frame, key: str, as_of: date) -> Page:
         ],
         sources=notes.view(),
         files=files_view(key, organisation_data_address, "json", "csv", "ics"),
-        cite=citation(frame, address, title=organisation.name, date=notes.last_read(), words="sources read to"),
+        cite=citation(frame, address, title=organisation.name, date=notes.last_read(), words="Sources read to"),
     )
 
 

@@ -70,7 +70,7 @@ def _page(frame: Frame, key: str, article: SourceArticle) -> Page:
             for defect_id, defect in article.defects.items()
         ],
         sources=notes.view(),
-        cite=citation(frame, address, title=title, date=notes.last_read(), words="sources read to"),
+        cite=citation(frame, address, title=title, date=notes.last_read(), words="Sources read to"),
     )
 
 

@@ -32,5 +32,5 @@ def timeline_page(frame: Frame, as_of: date) -> Page:
         filters=filters_view(site, events),
         sources=notes.view(),
         files=files_view("events", data_address, "json", "csv", "ics"),
-        cite=citation(frame, TIMELINE, title="Timeline", date=notes.last_read(), words="sources read to"),
+        cite=citation(frame, TIMELINE, title="Timeline", date=notes.last_read(), words="Sources read to"),
     )

@@ -99,7 +99,7 @@ def _standings(resolution: Resolution, block: MapBlock, countries: list[str]) ->
     organisation = site.organisations[block.organisation.id]
     day = block.date or organisation.known_to
     marks: dict[str, Mark] = {}
-    legend: dict[tuple[str, str], None] = {}
+    legend: dict[str, dict[str, None]] = {}
     for country in countries:
         is_party = any(party.id == country for party in organisation.parties)
         history = history_of(organisation, country) if is_party else ()
@@ -108,14 +108,15 @@ def _standings(resolution: Resolution, block: MapBlock, countries: list[str]) ->
         (status,) = standing if len(standing) == 1 else (None,)
         drawn = organisation.statuses[status].drawn if status in organisation.statuses else "empty"
         marks[country] = Mark(drawn, words)
-        legend.setdefault((drawn, words), None)
+        # What is drawn alike has one entry: the list below the map tells it apart.
+        legend.setdefault(drawn, {})[words] = None
     text = format_date(day, site.settings.language)
     return marks, {
         "kind": "organisation",
         "name": organisation.short,
         "address": organisation_address(site, block.organisation.id),
         "when": {"text": text, "iso": str(day)},
-        "legend": [{"drawn": drawn, "label": words} for drawn, words in legend],
+        "legend": [{"drawn": drawn, "label": ", or ".join(words)} for drawn, words in legend.items()],
         "sources": resolution.notes.cite(organisation.sources),
     }
 
