@@ -19,6 +19,7 @@ STYLE_SHEET = "site.css"
 MAX_ASSET_BYTES = 20 << 20
 
 _URL = re.compile(r"url\(\s*(['\"]?)([^)'\"]+)\1\s*\)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _OUTSIDE = re.compile(r"(?:[a-z]+:|//|#)")
 
 
@@ -54,10 +55,17 @@ def collect_assets(folder: Path, shown_as: str, site: Site, report: Report, *, f
         addresses[ASSET] = _address(ASSET, outlines.encode(), fingerprint=fingerprint)
         files[addresses[ASSET].removeprefix("/")] = outlines.encode()
     sheets = [_style(file, shown_as, addresses, report) for file in styles]
-    sheet = "".join([*sheets, content_styles(site)]).encode()
+    text = "".join([*sheets, content_styles(site)])
+    sheet = (_compact(text) if fingerprint else text).encode()
     addresses[STYLE_SHEET] = _address(STYLE_SHEET, sheet, fingerprint=fingerprint)
     files[addresses[STYLE_SHEET].removeprefix("/")] = sheet
     return Assets(files, addresses)
+
+
+def _compact(sheet: str) -> str:
+    """Return a style sheet without comments, indentation and blank lines, which readers would load for nothing."""
+    lines = (line.strip() for line in _COMMENT.sub("", sheet).split("\n"))
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def _style(file: SourceFile, shown_as: str, addresses: Mapping[str, str], report: Report) -> str:

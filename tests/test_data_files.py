@@ -55,11 +55,11 @@ def test_every_number_of_a_country_page_stands_in_its_table(real: Rendered, page
             continue
         country = path.split("/")[1]
         rows = table(real.files[f"data/countries/{country}.csv"])
-        for node in page.css("[data-fact]"):
+        for node in page.css(".fact[data-fact]"):
             indicator = str(node.attributes["data-fact"]).split(".")[1]
             own = rows[(rows.indicator == indicator) & (rows.role != "series")]
             numbers = sorted(filter(None, [*own.value, *own.low, *own.high, *own.share]))
-            assert sorted(figures_of(page, f'[data-fact="{country}.{indicator}"]')) == numbers
+            assert sorted(figures_of(page, f'.fact[data-fact="{country}.{indicator}"]')) == numbers
             seen += len(numbers)
         for node in page.css("[data-series]"):
             indicator = str(node.attributes["data-series"]).split(".")[1]

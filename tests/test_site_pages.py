@@ -99,7 +99,7 @@ def test_a_fact_without_a_value_prints_no_data_and_the_reason(tmp_path: Path) ->
 
 def test_what_another_source_says_stands_beside_the_value(tmp_path: Path) -> None:
     page = LexborHTMLParser(check(copy_isles(tmp_path), OPTIONS).files["countries/alder/index.html"].decode())
-    fact = page.css_first('[data-fact="alder.population"]')
+    fact = page.css_first('.fact[data-fact="alder.population"]')
     assert fact is not None
     words = " ".join(fact.text().split())
     assert "20,592 people" in words

@@ -242,7 +242,7 @@ def _face(family: Family, letters: str) -> str:
     weight = f"{low}" if low == high else f"{low} {high}"
     return (
         f'@font-face {{ font-family: "{family.name}"; font-style: {family.style}; font-weight: {weight};'
-        " font-display: swap;\n"
+        " font-display: optional;\n"
         f'    src: url("../fonts/{family.stem}{RANGES[letters]}.woff2") format("woff2");\n'
         f"    unicode-range: {unicode_range(letters)}; }}"
     )

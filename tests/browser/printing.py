@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ _CLIPPED = """() => [...document.querySelectorAll("main *")]
   .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
   .map((element) => element.outerHTML.split(">")[0].slice(0, 120) + ">")"""
 SHEET_WIDTH = 680
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,14 @@ def letters(text: str) -> str:
 
 
 def read_print(data: bytes) -> Printed:
-    """Read a PDF."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        sheets = [letters(sheet.get_textpage().get_text_bounded()) for sheet in document]
-        return Printed(sheets, _fullness(document[0]))
-    finally:
-        document.close()
+    """Read a PDF. PDFium is made for one thread at a time, and pages are printed by several."""
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            sheets = [letters(sheet.get_textpage().get_text_bounded()) for sheet in document]
+            return Printed(sheets, _fullness(document[0]))
+        finally:
+            document.close()
 
 
 def _fullness(sheet: pypdfium2.PdfPage) -> float:

@@ -13,10 +13,13 @@ from tools.node_packages import VNU
 
 # Standard CSS that every current browser knows and the checker does not know yet. It skips the blocks of such rules.
 NEW_RULES = ("@container", "@property", "@starting-style", "@view-transition")
-NEW_PROPERTIES = ("container", "container-name", "container-type", "field-sizing")
+NEW_PROPERTIES = ("container", "container-name", "container-type", "field-sizing", "paint-order", "vector-effect")
+# An attribute of SVG 2, for outlines that do not grow with a map; the checker knows SVG 1.1.
+NEW_ATTRIBUTES = ("vector-effect",)
 _NEW = re.compile(
     f"CSS: Unrecognized at-rule “(?:{'|'.join(NEW_RULES)})”"
     f"|CSS: “(?:{'|'.join(NEW_PROPERTIES)})”: Property “[a-z-]+” doesn't exist\\."
+    f"|Attribute “(?:{'|'.join(NEW_ATTRIBUTES)})” not allowed on element “path” at this point\\."
 )
 
 

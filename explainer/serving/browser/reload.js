@@ -24,7 +24,7 @@
   };
   livereload.addPlugin(Explainer);
 
-  // A reload keeps the place on the page by itself, but closes what was unfolded.
+  // A reload closes what was unfolded, and so loses the place on the page too.
   const key = "livereload:" + location.pathname;
   function folds() {
     const seen = new Map();
@@ -36,12 +36,16 @@
   }
   window.addEventListener("pagehide", () => {
     const states = Object.fromEntries(folds().map(([name, fold]) => [name, fold.open]));
-    try { sessionStorage.setItem(key, JSON.stringify(states)); } catch { /* storage is switched off */ }
+    try { sessionStorage.setItem(key, JSON.stringify({ states, place: scrollY })); } catch { /* storage is switched off */ }
   });
   const navigation = performance.getEntriesByType("navigation")[0];
   if (navigation && navigation.type === "reload") {
-    let states = {};
-    try { states = JSON.parse(sessionStorage.getItem(key)) || {}; } catch { /* storage is switched off */ }
-    for (const [name, fold] of folds()) if (Object.hasOwn(states, name)) fold.open = states[name];
+    let kept = { states: {} };
+    try { kept = JSON.parse(sessionStorage.getItem(key)) || kept; } catch { /* storage is switched off */ }
+    for (const [name, fold] of folds()) if (Object.hasOwn(kept.states, name)) fold.open = kept.states[name];
+    if (kept.place !== undefined) {
+      scrollTo(0, kept.place);
+      window.addEventListener("load", () => scrollTo(0, kept.place), { once: true });
+    }
   }
 })();
