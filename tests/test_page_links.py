@@ -205,3 +205,11 @@ def test_a_date_that_links_to_an_event_is_the_date_of_that_event(
     assert [problem.code for problem in problems] == (["M077"] if message else [])
     for problem in problems:
         assert all(part in f"{problem.message}; {problem.fix}" for part in (message or "").split("; "))
+
+
+def test_the_parts_of_a_text_are_told_in_the_same_order_by_every_build(tmp_path: Path) -> None:
+    folders = new_project(tmp_path)
+    write_article(folders, "## Zinc\n\nOre.\n\n## Amber\n\nResin.\n\n## Mica\n\nSheets.\n", "stones")
+    write_article(folders, "[This](stones.md#quartzite)\n")
+    (problem,) = convert(folders).problems
+    assert problem.fix == "known are: amber, mica, zinc"

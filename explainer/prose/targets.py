@@ -143,7 +143,7 @@ def _page_of(context: ProseContext, kind: Kind, key: str) -> tuple[str, Mapping[
     if document is None:
         raise _Told
     ids = context.headings_of(document)
-    return context.address_of(document), None if ids is None else {one: one for one in ids}
+    return context.address_of(document), None if ids is None else {one: one for one in sorted(ids)}
 
 
 def country_anchors(site: Site, country: str) -> dict[str, str]:
