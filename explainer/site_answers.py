@@ -23,7 +23,7 @@ def answers_of(
     *,
     base_url: str,
     static: str,
-    headings: Mapping[str, frozenset[str] | None],
+    headings: dict[str, frozenset[str] | None],
 ) -> ProseContext:
     """Return the context of all bodies; its answers are those that pages ask for too.
 
