@@ -15,7 +15,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("problems", "codes", "system_calls", "watch", "canonical", "blobs", "workers", "stopwatch", "result"),
     ("dates", "projection"),
     ("refs", "fact_refs", "spelling", "literals", "formats", "page", "config", "writers"),
-    ("source_files", "yaml_syntax", "source_yaml", "front_matter", "inputs", "build_state"),
+    ("generator", "source_files", "yaml_syntax", "source_yaml", "front_matter", "inputs", "build_state"),
     ("models", "freshness"),
     ("schema", "content"),
     ("read", "read_facts"),

@@ -14,9 +14,10 @@ import pytest
 
 import explainer.build
 from explainer.build import build, check
+from explainer.generator import find_generator
 from explainer.problems import ContentError, Problem
 from explainer.prose import context
-from explainer.prose.converter import ParsedBody
+from explainer.prose.converter import ParsedBody, parse_body
 from explainer.prose.markdown_source import MarkdownSource
 from explainer.workers import WorkerFailed, share_out
 from tests.edits import Editor, make_project
@@ -43,8 +44,10 @@ def test_any_edits_one_after_the_other_give_the_site_of_a_clean_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit_steps: int
 ) -> None:
     editor = Editor(make_project(tmp_path), seed=11)
-    generator = explainer.build.generator_digest()
-    monkeypatch.setattr(explainer.build, "generator_digest", lambda: f"{generator}{editor.version}")
+    real = find_generator()
+    monkeypatch.setattr(
+        explainer.build, "find_generator", lambda *_: real._replace(digest=f"{real.digest}{editor.version}")
+    )
     deeds: list[str] = []
     built = failed = 0
     for step in range(edit_steps):
@@ -133,7 +136,7 @@ def test_each_body_is_parsed_once_however_many_link_to_its_parts(
         path.write_text(f"{front}## A part\n\nSee [the next](article-{(number + 1) % 60:02}.md#a-part).\n", "utf-8")
     parent = os.getpid()
     parsed: list[str] = []
-    parse = context.parse_body
+    parse = parse_body
 
     def note(source: MarkdownSource, *arguments: Any, **named: Any) -> ParsedBody:
         if os.getpid() == parent:
