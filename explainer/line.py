@@ -28,7 +28,6 @@ from explainer.read_site import read_documents, read_world, with_documents
 from explainer.remember import next_state
 from explainer.render import report_faults
 from explainer.rendered import Rendered
-from explainer.rules import check_records
 from explainer.search_stage import search_index
 from explainer.site_address import base_url, warn_of_missing_base_url
 from explainer.site_answers import answers_of, publications_of
@@ -132,6 +131,8 @@ def _line(
             rule_problems = before.state.rule_problems
             report.extend(map(Problem.from_tuple, rule_problems))
         else:
+            from explainer.rules.registry import check_records  # rules of records: not asked while one edits prose
+
             rule_problems = _added(report, lambda: check_records(site, options.as_of, report))
         assets = collect_assets(folders.static, static, site, report, fingerprint=fingerprint)
     with watch.stage("documents"):

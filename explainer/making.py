@@ -25,7 +25,7 @@ from explainer.plan.frame import Frame
 from explainer.problems import Problem, Report
 from explainer.prose import Prose, ProseContext, convert_document
 from explainer.render import Fault, render
-from explainer.rules import check_document
+from explainer.rules.front_matter import check_document
 from explainer.search_texts import search_text
 from explainer.watch import Question
 
