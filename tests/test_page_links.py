@@ -125,6 +125,19 @@ def test_two_articles_may_link_to_each_others_headings(tmp_path: Path) -> None:
         assert told(convert_document(context.site.articles[name], context)) == []
 
 
+def test_a_link_asks_what_stands_on_the_other_page_only_when_it_leads_to_a_part_of_it(tmp_path: Path) -> None:
+    folders = new_project(tmp_path)
+    write_article(folders, "[other](other.md) and [Alder](../countries/alder.yml)\n")
+    write_article(folders, "## Two\n\n[its part](tides.md#one)\n", "other")
+    asked = {}
+    for name in ("tides", "other"):
+        context = context_of(folders)
+        convert_document(context.site.articles[name], context)
+        asked[name] = list(context.asker.trace.asked)
+    assert ("headings", "article", "tides") in asked["other"]
+    assert not [question for question in asked["tides"] if question[0] == "headings" or "facts" in question]
+
+
 def test_an_image_has_its_address_and_its_size(tmp_path: Path) -> None:
     folders = new_project(tmp_path)
     (folders.static / "images").mkdir()

@@ -11,7 +11,6 @@ from explainer.addresses import (
     GLOSSARY,
     SOURCES,
     TIMELINE,
-    claim_address,
     country_address,
     event_address,
     glossary_address,
@@ -118,35 +117,30 @@ def _source(site: Site, path: str, anchor: str, at: int, length: int) -> tuple[s
 
 def _on_page(context: ProseContext, kind: Kind, key: str, anchor: str, at: int, length: int) -> str:
     """Return the address of a record that has a page of its own, with the anchor on it."""
-    site = context.site
     address = _address_of(context, kind, key)
-    if not anchor:
+    if not anchor:  # What is on the other page is not asked: to know it, its body has to be parsed.
         return address
     anchors = _anchors_of(context, kind, key)
     if anchors is None:
         return f"{address}#{anchor}"
     if anchor not in anchors:
-        raise _no_anchor(anchor, anchors, f"{_name(site, kind, key)} has no part", at, length)
+        raise _no_anchor(anchor, anchors, f"{_name(context.site, kind, key)} has no part", at, length)
     return f"{address}#{anchors[anchor]}"
 
 
 def _address_of(context: ProseContext, kind: Kind, key: str) -> str:
-    """Return the address of a record's page."""
     site = context.site
     if kind == "country" and key in site.countries:
         return country_address(site, key)
     if kind == "organisation" and key in site.organisations:
         return organisation_address(site, key)
     if kind == "source article" and key in site.source_articles:
-        return claim_address(key, "").removesuffix("#") or source_article_address(key)
+        return source_article_address(key)
     return context.address_of(_document(context, kind, key))
 
 
 def _anchors_of(context: ProseContext, kind: Kind, key: str) -> Mapping[str, str] | None:
-    """Return the anchors of a record's page, as written and as they are; None where they are not known.
-
-    To be asked for links with an anchor alone: others do not depend on them, and a body would have to be parsed.
-    """
+    """Return the anchors of a page that has an address, as written and as they are; None where they are not known."""
     site = context.site
     if kind == "country":
         return country_anchors(site, key)
@@ -154,14 +148,13 @@ def _anchors_of(context: ProseContext, kind: Kind, key: str) -> Mapping[str, str
         return {anchor: anchor for anchor in organisation_anchors(site.organisations[key])}
     if kind == "source article":
         article = site.source_articles[key]
-        return {anchor: anchor for anchor in (*article.claims, *article.defects)}
+        return {one: one for one in (*article.claims, *article.defects)}
     ids = context.headings_of(_document(context, kind, key))
     return None if ids is None else {one: one for one in sorted(ids)}
 
 
 def _document(context: ProseContext, kind: Kind, key: str) -> Document:
-    site = context.site
-    document = {"article": site.articles, "page": site.pages}.get(kind, {}).get(key)
+    document = {"article": context.site.articles, "page": context.site.pages}.get(kind, {}).get(key)
     if document is None:
         raise _Told
     return document
