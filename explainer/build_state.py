@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import marshal
 import os
+import shutil
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -150,6 +151,7 @@ def load_head(cache: Path) -> tuple[Head | None, str]:
     except FileNotFoundError:
         return None, ""
     except (OSError, OverflowError, MemoryError):
+        forget_state(cache)  # it may be something in whose place no state could be written
         return None, NOTE_DAMAGED
     if hashlib.sha256(start + data).digest() != checksum:
         return None, NOTE_DAMAGED
@@ -201,8 +203,12 @@ def save_state(cache: Path, state: BuildState) -> None:
 
 def forget_state(cache: Path) -> None:
     """Remove what is kept of earlier builds."""
+    path = cache / FOLDER / "state"
     with contextlib.suppress(OSError):
-        (cache / FOLDER / "state").unlink()
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def pack_of(cache: Path, head: Head) -> Pack:

@@ -55,7 +55,7 @@ def test_a_damaged_cache_is_dropped_with_one_line(tmp_path: Path, damage: Damage
     folders = copy_isles(tmp_path / "project")
     site = dict(build(folders, OPTIONS) and tree(folders.output))
     damage(folders.cache / "build")
-    replace_text(folders.content / "articles/founding.md", "title:", "title: ")
+    replace_text(folders.content / "articles/founding.md", "---\ntitle:", "---\ntitle: ")
     assert list(build(folders, OPTIONS).notes) == [NOTE_DAMAGED]
     assert tree(folders.output) == site
     assert not build(folders, OPTIONS).notes
@@ -66,7 +66,7 @@ def test_a_cache_with_every_piece_of_its_pack_damaged_is_dropped_with_one_line(t
     build(folders, OPTIONS)
     path = next((folders.cache / "build").glob("pack-*"))
     path.write_bytes(bytes(byte ^ 0xFF for byte in path.read_bytes()))
-    replace_text(folders.content / "articles/founding.md", "title:", "title: ")
+    replace_text(folders.content / "articles/founding.md", "---\ntitle:", "---\ntitle: ")
     assert list(build(folders, OPTIONS).notes) == [NOTE_DAMAGED]
 
 

@@ -258,6 +258,7 @@ Fact = Annotated[
 ]
 """A fact of any kind; the reader adds `kind` from the indicator before it validates."""
 
+
 class Series(Record):
     """The values of an indicator year by year, from the same sources."""
 

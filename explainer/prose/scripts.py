@@ -27,6 +27,8 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Mong", "\u1800-\u18af"),
     ("Hans", "\u3400-\u4dbf\u4e00-\u9fff"),
 )
+
+
 @cache
 def _stretch() -> re.Pattern[str]:
     """Return the pattern of words of one script with single blanks, hyphens or apostrophes between them."""
@@ -94,3 +96,18 @@ def may_have_foreign(text: str) -> bool:
     Of most texts, all that is not ASCII are quotation marks and dashes: no pattern of letters need be asked then.
     """
     return not text.isascii() and any("\u0370" <= letter < "\u2000" or letter >= "\u2c00" for letter in set(text))
+
+
+def _split(text: str, tags: Mapping[str, str]) -> tuple[str, list[Element]] | None:
+    """Return the text before the first foreign stretch and a span for each; None when there is no such stretch."""
+    spans = list(_spans(text, tags)) if _has_foreign(text) else []
+    return (text[: spans[0][0]], [span for _, span in spans]) if spans else None
+
+
+def _spans(text: str, tags: Mapping[str, str]) -> Iterator[tuple[int, Element]]:
+    found = list(_stretch().finditer(text))
+    for number, match in enumerate(found):
+        end = found[number + 1].start() if number + 1 < len(found) else len(text)
+        span = Element("span", {"lang": tags.get(match[0], f"und-{match.lastgroup}")})
+        span.text, span.tail = match[0], text[match.end() : end]
+        yield match.start(), span

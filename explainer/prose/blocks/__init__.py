@@ -110,5 +110,5 @@ def _references(record: Record) -> Iterable[Ref]:
 
 
 def _example(name: str) -> str:
-    needed = [field for field, info in _KINDS[name][0].model_fields.items() if info.is_required()]
+    needed = [field for field, info in KINDS[name]()[0].model_fields.items() if info.is_required()]
     return "write its fields: " + ", ".join(needed)
