@@ -44,7 +44,7 @@ soak: development ## look at every page at every width, and print every page: lo
 fonts: development ## make the fonts of static/fonts/ anew from their designers' packages
 	@$(IN_VENV) -m tools.fonts
 
-docs: development ## write what is made from the program anew: docs/errors.md
+docs: development ## write what is made from the program anew: docs/errors.md, schemas/
 	@$(IN_VENV) -m tools.documents
 
 clean: ## remove what was built: site/ and every cache (what was installed stays)
