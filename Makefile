@@ -6,7 +6,7 @@ PYTEST := $(IN_VENV) -m pytest -o cache_dir=.cache/pytest
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help site test test-fast serve check lock golden docs fonts clean format mistakes bench bench-large runtime development lint
+.PHONY: help site test test-fast serve check lock golden docs fonts clean format mistakes bench bench-large lighthouse runtime development lint
 # Two words given at once run one after the other: the second may need what the first is about to install.
 .NOTPARALLEL:
 
@@ -44,7 +44,7 @@ soak: development ## look at every page at every width, and print every page: lo
 fonts: development ## make the fonts of static/fonts/ anew from their designers' packages
 	@$(IN_VENV) -m tools.fonts
 
-docs: development ## write what is made from the program anew: docs/errors.md
+docs: development ## write what is made from the program anew: docs/errors.md, schemas/
 	@$(IN_VENV) -m tools.documents
 
 clean: ## remove what was built: site/ and every cache (what was installed stays)
@@ -64,6 +64,9 @@ bench: runtime ## measure builds beside other generators', 1,000 pages; writes d
 bench-large: runtime ## the same with 10,000 pages
 	@$(IN_VENV) -m benchmarks.install
 	@$(IN_VENV) -m benchmarks --pages 10000 --rounds 2 --document docs/performance.md $(ARGS)
+
+lighthouse: development ## measure five pages with Lighthouse, five times each; writes docs/look.md
+	@$(IN_VENV) -m benchmarks.lighthouse --document docs/look.md $(ARGS)
 
 runtime:
 	@sh tools/python.sh -m tools.environment requirements.txt

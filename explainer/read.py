@@ -29,7 +29,7 @@ from explainer.source_files import SourceFile, find_files, read_text
 from explainer.source_yaml import Mapping, Node, parse_yaml
 
 # One file whose keys are ids. The order matters: units, then indicators, before the facts that need their kinds.
-_VOCABULARIES: dict[str, tuple[Kind, type[Record], str]] = {
+VOCABULARIES: dict[str, tuple[Kind, type[Record], str]] = {
     "units.yml": ("unit", Unit, "units"),
     "indicators.yml": ("indicator", Indicator, "indicators"),
     "events.yml": ("event", Event, "events"),
@@ -37,7 +37,7 @@ _VOCABULARIES: dict[str, tuple[Kind, type[Record], str]] = {
     "glossary.yml": ("glossary term", GlossaryTerm, "glossary"),
 }
 # A folder of files: one record each, or, for sources, several records each.
-_FOLDERS: dict[str, tuple[Kind, type[Record], str]] = {
+FOLDERS: dict[str, tuple[Kind, type[Record], str]] = {
     "sources": ("source", Source, "sources"),
     "countries": ("country", Country, "countries"),
     "organisations": ("organisation", Organisation, "organisations"),
@@ -79,13 +79,13 @@ def read_records(folder: Path, shown_as: str, report: Report) -> tuple[Content, 
     _read_settings(files.pop("site.yml", None), shown_as, content, report)
     if (file := files.pop(MAP, None)) is not None and (node := _parse(file, report)) is not None:
         content.map = validate(MapDrawing, node, report, place=Place(file.path, 1, 1))
-    for name, (kind, model, attribute) in _VOCABULARIES.items():
+    for name, (kind, model, attribute) in VOCABULARIES.items():
         if (file := files.pop(name, None)) is None:
             content.missing[kind] = f"{shown_as}/{name}"
             continue
         content.places[kind] = {}
         _read_keyed(file, kind, model, getattr(content, attribute), content, report)
-    for name, (kind, model, attribute) in _FOLDERS.items():
+    for name, (kind, model, attribute) in FOLDERS.items():
         content.places[kind] = {}
         extension = ".md" if name in MARKDOWN_FOLDERS else ".yml"
         for path in [path for path in files if path.startswith(f"{name}/")]:
@@ -238,11 +238,11 @@ def _names(key: str) -> list[str]:
 def _where_it_belongs(path: str) -> str:
     """Say what a file that nothing reads was probably meant to be."""
     folder, _, name = path.rpartition("/")
-    if folder in _FOLDERS:
+    if folder in FOLDERS:
         extension = ".md" if folder in MARKDOWN_FOLDERS else ".yml"
         return f"files in {folder}/ end in {extension}: rename or remove it"
-    if "/" in folder and folder.split("/")[0] in _FOLDERS:
+    if "/" in folder and folder.split("/")[0] in FOLDERS:
         return f"move it up into {folder.split('/')[0]}/, which has no folders inside"
-    known = ["site.yml", MAP, *_VOCABULARIES] if not folder else [f"{name}/" for name in _FOLDERS]
+    known = ["site.yml", MAP, *VOCABULARIES] if not folder else [f"{name}/" for name in FOLDERS]
     expected = "known are: " + ", ".join(known)
     return did_you_mean(name if not folder else f"{folder}/", known, otherwise=f"move or remove it; {expected}")

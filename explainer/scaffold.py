@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from explainer.config import Folders
+from explainer.schema_files import schema_line
+
 _STARTERS: Final = Path(__file__).with_name("starters")
 # Where a record of each kind goes, below the folder of the content. Events share one file.
 PLACES: Final = {
@@ -23,16 +26,17 @@ class Taken(Exception):
     """There is such a record already."""
 
 
-def new_file(kind: str, identifier: str, content: Path, today: date) -> Path:
+def new_file(kind: str, identifier: str, folders: Folders, today: date) -> Path:
     """Write a record of a kind with blanks, and return its file. Raises Taken where there is one already."""
-    path = content / PLACES[kind].format(id=identifier)
+    path = folders.content / PLACES[kind].format(id=identifier)
     starter = (_STARTERS / f"{kind}{path.suffix}").read_text(encoding="utf-8")
     text = _filled(starter, id=identifier, today=today.isoformat())
+    line = schema_line(path, folders.content, folders.root) if path.suffix == ".yml" else ""
     path.parent.mkdir(parents=True, exist_ok=True)
     if kind not in _SHARED:
         try:
             with open(path, "x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+                file.write(line + text)
         except FileExistsError:
             raise Taken(path) from None
         return path
@@ -42,7 +46,7 @@ def new_file(kind: str, identifier: str, content: Path, today: date) -> Path:
     joined = before if not before or before.endswith("\n") else f"{before}\n"
     # Written beside the file and put in its place: an editor's work is never half a file.
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(joined + (text if before else text.lstrip("\n")), encoding="utf-8", newline="\n")
+    beside.write_text(joined + (text if before else line + text.lstrip("\n")), encoding="utf-8", newline="\n")
     os.replace(beside, path)
     return path
 

@@ -108,7 +108,9 @@ def test_a_template_that_drops_the_marks_of_sources_does_not_get_through(tmp_pat
     folders = copy_isles(tmp_path)
     macro = folders.templates / "components" / "facts.html"
     text = macro.read_text(encoding="utf-8")
-    macro.write_text(text.replace("{{ marks(fact.notes) }}</div>\n<p", "</div>\n<p"), encoding="utf-8")
+    macro.write_text(
+        text.replace("fact.reason, fact.notes) }}</div>\n<p", "fact.reason) }}</div>\n<p"), encoding="utf-8"
+    )
     with pytest.raises(ContentError) as caught:
         check(folders, OPTIONS)
     assert 'links to "#note-1-2", and /countries/birch/ has nothing with the id' in str(caught.value)

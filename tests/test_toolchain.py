@@ -42,7 +42,7 @@ WORDS = [
     "clean",
     "format",
 ]
-WORDS += ["mistakes", "bench", "bench-large"]
+WORDS += ["mistakes", "bench", "bench-large", "lighthouse"]
 
 
 def pins(file: str) -> dict[str, str]:
@@ -109,6 +109,15 @@ def test_the_npm_lock_names_each_package_by_version_and_digest_and_no_address() 
     assert packages.pop("")["devDependencies"] == asked
     assert {name.removeprefix("node_modules/"): said["version"] for name, said in packages.items()} == asked
     assert all(said["integrity"].startswith("sha512-") for said in packages.values())
+
+
+def test_the_lock_of_lighthouse_names_each_package_by_version_and_digest_and_no_place_to_fetch_it_from() -> None:
+    folder = ROOT / "benchmarks" / "lighthouse"
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert packages.pop("")["devDependencies"] == asked
+    assert packages["node_modules/lighthouse"]["version"] == asked["lighthouse"]
+    assert all(said["integrity"].startswith("sha512-") and "resolved" not in said for said in packages.values())
 
 
 def test_one_oldest_python_is_named_everywhere() -> None:

@@ -1,10 +1,11 @@
-"""Write the documents that are made from the program itself: docs/errors.md from the table of codes."""
+"""Write what is made from the program itself: docs/errors.md from the table of codes, schemas/ from the models."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from explainer.codes import CODES, LETTERS, Code
+from explainer.schema_files import FOLDER, write_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 _FENCES = {"yml": "yaml", "md": "markdown", "html": "html", "xml": "xml", "css": "css", None: "sh"}
@@ -59,6 +60,8 @@ def main() -> None:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
             print(f"wrote {name}")
+    for path in write_schemas(ROOT / FOLDER):
+        print(f"wrote {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

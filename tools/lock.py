@@ -1,4 +1,4 @@
-"""Write requirements*.txt and package-lock.json anew from the ranges of pyproject.toml and package.json.
+"""Write requirements*.txt and the package-lock.json files anew from the ranges of pyproject.toml and package.json.
 
     python -m tools.lock             keep each pin that still fits
     python -m tools.lock --upgrade   move each pin to the newest release that fits
@@ -23,6 +23,7 @@ from tools.node_packages import ensure_npm
 from tools.one_at_a_time import one_at_a_time
 
 ROOT = Path(__file__).resolve().parent.parent
+LIGHTHOUSE = ROOT / "benchmarks" / "lighthouse"
 RUNTIME = "requirements.txt"
 # Each file, and what uv makes it of. The development file holds the runtime packages too, at the same versions.
 FILES: dict[str, list[str]] = {
@@ -79,11 +80,19 @@ def lock_python(*, upgrade: bool) -> None:
 
 
 def lock_node() -> None:
-    """Write package-lock.json. Raises MissingTool when npm cannot be had, or when it fails."""
+    """Write package-lock.json, of the tests and of Lighthouse. Raises MissingTool when npm cannot be had, or fails."""
     options = ["--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    command = [*ensure_npm(), "install", *options]
-    if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode:
-        raise MissingTool("package-lock.json could not be made", "read what npm says above; is the network there?")
+    for folder in (ROOT, LIGHTHOUSE):
+        # Apart from the project: npm takes the rules of the folder it works in, and those of the root hold for both.
+        with tempfile.TemporaryDirectory() as name:
+            for path in (ROOT / ".npmrc", folder / "package.json", folder / "package-lock.json"):
+                if path.exists():
+                    shutil.copy(path, name)
+            command = [*ensure_npm(), "install", *options]
+            if subprocess.run(command, cwd=name, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode:
+                fix = "read what npm says above; is the network there?"
+                raise MissingTool("package-lock.json could not be made", fix)
+            shutil.copy(Path(name) / "package-lock.json", folder)
 
 
 def main() -> None:

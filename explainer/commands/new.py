@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from explainer.commands.arguments import folders_of, options_of
-from explainer.commands.usage import EXIT_DONE, UsageError
+from explainer.commands.usage import EXIT_DONE, UsageError, writing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("U034", f'"{arguments.id}" is not an id', f'write "{guess}": {rule}' if guess else rule)
     folders = folders_of(arguments)
     try:
-        path = new_file(arguments.kind, arguments.id, folders.content, options_of(arguments).as_of)
+        with writing(folders.shown(folders.content)):
+            path = new_file(arguments.kind, arguments.id, folders, options_of(arguments).as_of)
     except Taken as error:
         message = f'{folders.shown(error.args[0])} has a record "{arguments.id}" already'
         raise UsageError("U035", message, "edit that one, or choose another id") from None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 EXIT_DONE, EXIT_CONTENT, EXIT_USAGE, EXIT_OURS, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -11,3 +14,15 @@ class UsageError(Exception):
     def __init__(self, code: str, message: str, fix: str) -> None:
         super().__init__(message)
         self.code, self.message, self.fix = code, message, fix
+
+
+@contextmanager
+def writing(shown: str) -> Iterator[None]:
+    """Say of a fault of the disk which files could not be written; `shown` is what messages call them."""
+    try:
+        yield
+    except OSError as error:
+        from explainer.source_files import reason
+
+        message = f"{shown} cannot be written: {reason(error)}"
+        raise UsageError("U036", message, "check that the folder exists and that you may write there") from None

@@ -19,6 +19,7 @@ from explainer.models.fields import (
     SourceRef,
     _matching,
 )
+from explainer.models.forms import matching
 from explainer.models.record import NOWHERE, Record
 from explainer.refs import Ref
 
@@ -38,10 +39,20 @@ class NativeName(Record):
         return "-".join([language, self.script, *(part for part in others if len(part) == 2)])
 
 
-Alpha2 = Annotated[str, PlainValidator(_matching(re.compile("[A-Z]{2}"), "an ISO code", "write two capital letters"))]
-Alpha3 = Annotated[str, PlainValidator(_matching(re.compile("[A-Z]{3}"), "an ISO code", "write three capital letters"))]
+Alpha2 = Annotated[
+    str,
+    PlainValidator(_matching(re.compile("[A-Z]{2}"), "an ISO code", "write two capital letters")),
+    matching("[A-Z]{2}", "write two capital letters"),
+]
+Alpha3 = Annotated[
+    str,
+    PlainValidator(_matching(re.compile("[A-Z]{3}"), "an ISO code", "write three capital letters")),
+    matching("[A-Z]{3}", "write three capital letters"),
+]
 Numeric = Annotated[
-    str, PlainValidator(_matching(re.compile("[0-9]{3}"), "an ISO code", 'write three digits in quotes: "398"'))
+    str,
+    PlainValidator(_matching(re.compile("[0-9]{3}"), "an ISO code", 'write three digits in quotes: "398"')),
+    matching("[0-9]{3}", 'write three digits in quotes: "398"', "integer", minimum=0, maximum=999),
 ]
 
 

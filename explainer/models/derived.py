@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, model_validator
 
+from explainer.models import forms
 from explainer.models.fields import Decimals, Line, fault, scalar
 from explainer.models.record import NOWHERE, Record
 from explainer.source_yaml import Text
@@ -16,8 +17,10 @@ def _part(value: object) -> Text:
     return Text(scalar(value).strip(), place)
 
 
-Part = Annotated[Text, PlainValidator(_part)]
+Part = Annotated[Text, PlainValidator(_part), forms.TEXT]
 """A reference to a fact as written, with the place where it was."""
+
+_OF_TWO = ("difference", "ratio", "share")
 
 
 class DerivedFigure(Record):
@@ -26,6 +29,10 @@ class DerivedFigure(Record):
     `of` lists fact references without `fact:` (`country.indicator`). A difference, a ratio and a share have
     two: the first minus, or divided by, the second; a share is in percent. A rank is that of the first among all.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra=forms.rules(forms.when("kind", _OF_TWO, {"properties": {"of": {"maxItems": 2}}}))
+    )
 
     label: Line
     kind: Literal["difference", "ratio", "share", "sum", "rank"]
@@ -37,6 +44,6 @@ class DerivedFigure(Record):
 
     @model_validator(mode="after")
     def _has_two_parts(self) -> Self:
-        if self.kind in ("difference", "ratio", "share") and len(self.of) != 2:
+        if self.kind in _OF_TWO and len(self.of) != 2:
             raise fault("F018", f"a {self.kind} has two parts, not {len(self.of)}", "list two references under `of`")
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from explainer.models.fact import Waiver
 from explainer.models.fields import (
@@ -44,6 +44,12 @@ class Outcome(Record):
 
 class DatedEntry(Record):
     """What all events have in common."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "dependencies": {"outcome": {"required": ["planned"], "properties": {"planned": {"enum": [True, "true"]}}}}
+        }
+    )
 
     id: Id | None = None
     date: DateOrSpan

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
 from explainer.dates import AsOf
+from explainer.models import forms
 from explainer.models.fields import (
     AsOfDate,
     CountryRef,
@@ -63,6 +64,14 @@ class Person(Record):
 class GeographicPlace(Record):
     """A town, with its position in degrees."""
 
+    model_config = ConfigDict(
+        json_schema_extra=forms.rules(
+            {"dependencies": {"latitude": ["longitude"], "longitude": ["latitude"]}},
+            {"properties": {"latitude": {"minimum": -90, "maximum": 90}}},
+            {"properties": {"longitude": {"minimum": -180, "maximum": 180}}},
+        )
+    )
+
     name: Line
     latitude: Number | None = Field(default=None)
     longitude: Number | None = Field(default=None)
@@ -98,7 +107,9 @@ class Share(Record):
     note: Line | None = None
 
 
-NumberValue = Annotated[Decimal | NumberRange, PlainValidator(_number_or_range)]
+NumberValue = Annotated[
+    Decimal | NumberRange, PlainValidator(_number_or_range, json_schema_input_type=Number | NumberRange)
+]
 ListItems = Annotated[tuple[ListItem, ...], Field(min_length=1)]
 Shares = Annotated[tuple[Share, ...], Field(min_length=1)]
 OrNone = BeforeValidator(none_if_null)
@@ -120,6 +131,8 @@ class Alternative(Record):
 
 class AnyFact(Record):
     """What all facts have, whatever the shape of their value. A value of None needs a reason."""
+
+    model_config = ConfigDict(json_schema_extra=forms.rules(forms.when("value", (None,), {"required": ["reason"]})))
 
     value: Any
     as_of: AsOfDate

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from explainer.config import is_base_url
 from explainer.dates import AsOf, DateError, DateSpan, PartialDate, parse_as_of
+from explainer.models import forms
 from explainer.models.record import NOWHERE
 from explainer.refs import Kind, Ref, is_id, suggest_id
 from explainer.source_yaml import Text
@@ -28,6 +29,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
 # A host without brackets, then whatever an address may hold.
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]/?#]+([/?#][^\s<>\"{}|\\^`]*)?", re.ASCII)
+_ALIAS = re.compile(r"/([a-z0-9]+(-[a-z0-9]+)*/)+", re.ASCII)
+_GONE = re.compile(r"/([a-z0-9]+([-.][a-z0-9]+)*/?)+", re.ASCII)
 
 
 def fault(code: str, message: str, fix: str) -> PydanticCustomError:
@@ -179,43 +182,55 @@ def none_if_null(value: Any) -> Any:
     return None if isinstance(value, Text) and value.is_null else value
 
 
-Line = Annotated[str, PlainValidator(_line)]
+Line = Annotated[str, PlainValidator(_line), forms.TEXT]
 """Text that is not empty, its white space folded into single blanks."""
 
-Paragraphs = Annotated[str, PlainValidator(_paragraphs)]
+Paragraphs = Annotated[str, PlainValidator(_paragraphs), forms.TEXT]
 """Text that is not empty, its lines kept."""
 
-Date = Annotated[PartialDate, PlainValidator(_partial_date)]
+Date = Annotated[PartialDate, PlainValidator(_partial_date), forms.DATE]
 """A year, a month or a day."""
 
-FullDate = Annotated[PartialDate, PlainValidator(_full_date)]
+FullDate = Annotated[PartialDate, PlainValidator(_full_date), forms.FULL_DATE]
 """A day."""
 
-AsOfDate = Annotated[AsOf, PlainValidator(_as_of)]
+AsOfDate = Annotated[AsOf, PlainValidator(_as_of), forms.AS_OF]
 """The date a value holds for: a partial date, START/END, or `before DATE`."""
 
-DateOrSpan = Annotated[PartialDate | DateSpan, PlainValidator(_span_or_date)]
+DateOrSpan = Annotated[PartialDate | DateSpan, PlainValidator(_span_or_date), forms.DATE_OR_SPAN]
 """When something happened: a partial date, or START/END."""
 
-Number = Annotated[Decimal, PlainValidator(read_number)]
+Number = Annotated[Decimal, PlainValidator(read_number), forms.NUMBER]
 """A number with its written decimals."""
 
-WholeNumber = Annotated[int, PlainValidator(_whole_number)]
-Decimals = Annotated[int, PlainValidator(_decimals)]
+WholeNumber = Annotated[int, PlainValidator(_whole_number), forms.WHOLE_NUMBER]
+Decimals = Annotated[int, PlainValidator(_decimals), forms.DECIMALS]
 """How many decimals a figure is shown with."""
 
-Year = Annotated[int, PlainValidator(_year)]
+Year = Annotated[int, PlainValidator(_year), forms.YEAR]
 """A year in four digits."""
 
-YesNo = Annotated[bool, PlainValidator(_yes_or_no)]
-Id = Annotated[str, PlainValidator(_id)]
+YesNo = Annotated[bool, PlainValidator(_yes_or_no), forms.YES_OR_NO]
+Id = Annotated[str, PlainValidator(_id), forms.ID]
 Colour = Annotated[
-    str, PlainValidator(_matching(_HEX_COLOUR, "a colour", 'write six hexadecimal digits in quotes: "#1f6f9f"'))
+    str,
+    PlainValidator(_matching(_HEX_COLOUR, "a colour", 'write six hexadecimal digits in quotes: "#1f6f9f"')),
+    forms.matching(_HEX_COLOUR.pattern, 'write six hexadecimal digits in quotes: "#1f6f9f"'),
 ]
-LanguageTag = Annotated[str, PlainValidator(_matching(_LANGUAGE, "a language tag", "write BCP 47: kk, ru, en-GB"))]
-ScriptCode = Annotated[str, PlainValidator(_matching(_SCRIPT, "a script code", "write ISO 15924: Cyrl, Latn, Arab"))]
+LanguageTag = Annotated[
+    str,
+    PlainValidator(_matching(_LANGUAGE, "a language tag", "write BCP 47: kk, ru, en-GB")),
+    forms.matching(_LANGUAGE.pattern, "write BCP 47: kk, ru, en-GB"),
+]
+ScriptCode = Annotated[
+    str,
+    PlainValidator(_matching(_SCRIPT, "a script code", "write ISO 15924: Cyrl, Latn, Arab")),
+    forms.matching(_SCRIPT.pattern, "write ISO 15924: Cyrl, Latn, Arab"),
+]
 WebAddress = Annotated[
-    str, PlainValidator(_matching(_ADDRESS, "a web address", "write the whole address, beginning with https://"))
+    str,
+    PlainValidator(_matching(_ADDRESS, "a web address", "write the whole address, beginning with https://")),
+    forms.matching(_ADDRESS.pattern, "write the whole address, beginning with https://"),
 ]
 
 
@@ -231,35 +246,33 @@ def _blank_or_web_address(value: object) -> str:
 AliasAddress = Annotated[
     str,
     PlainValidator(
-        _matching(
-            re.compile(r"/([a-z0-9]+(-[a-z0-9]+)*/)+", re.ASCII),
-            "an address of this site",
-            "write /old/name/: lower-case words and hyphens between slashes",
-        )
+        _matching(_ALIAS, "an address of this site", "write /old/name/: lower-case words and hyphens between slashes")
     ),
+    forms.matching(_ALIAS.pattern, "write /old/name/: lower-case words and hyphens between slashes"),
 ]
 """An address of this site that a page once had."""
 
 GoneAddress = Annotated[
     str,
     PlainValidator(
-        _matching(
-            re.compile(r"/([a-z0-9]+([-.][a-z0-9]+)*/?)+", re.ASCII),
-            "an address of this site",
-            "write /old/name/ or /data/old.json, as check --against tells it",
-        )
+        _matching(_GONE, "an address of this site", "write /old/name/ or /data/old.json, as check --against tells it")
     ),
+    forms.matching(_GONE.pattern, "write /old/name/ or /data/old.json, as check --against tells it"),
 ]
 """An address of this site, of a page or of a file, that nothing has any more."""
 
-BlankOrWebAddress = Annotated[str, PlainValidator(_blank_or_web_address)]
+BlankOrWebAddress = Annotated[
+    str,
+    PlainValidator(_blank_or_web_address),
+    forms.matching(r"(https?://[^\s<>\"{}|\\^`\[\]/?#]+(/[^\s<>\"{}|\\^`?#]*)?)?", 'write https://… or ""', "null"),
+]
 """Empty, or an address below which others lie: it has no query and no fragment."""
 
-CountryRef = Annotated[Ref, PlainValidator(_ref("country"))]
-IndicatorRef = Annotated[Ref, PlainValidator(_ref("indicator"))]
-UnitRef = Annotated[Ref, PlainValidator(_ref("unit"))]
-GroupRef = Annotated[Ref, PlainValidator(_ref("group"))]
-OrganisationRef = Annotated[Ref, PlainValidator(_ref("organisation"))]
-EventKindRef = Annotated[Ref, PlainValidator(_ref("event kind"))]
-SourceRef = Annotated[Ref, PlainValidator(_ref("source"))]
-TopicRef = Annotated[Ref, PlainValidator(_ref("topic"))]
+CountryRef = Annotated[Ref, PlainValidator(_ref("country")), forms.ID]
+IndicatorRef = Annotated[Ref, PlainValidator(_ref("indicator")), forms.ID]
+UnitRef = Annotated[Ref, PlainValidator(_ref("unit")), forms.ID]
+GroupRef = Annotated[Ref, PlainValidator(_ref("group")), forms.ID]
+OrganisationRef = Annotated[Ref, PlainValidator(_ref("organisation")), forms.ID]
+EventKindRef = Annotated[Ref, PlainValidator(_ref("event kind")), forms.ID]
+SourceRef = Annotated[Ref, PlainValidator(_ref("source")), forms.ID]
+TopicRef = Annotated[Ref, PlainValidator(_ref("topic")), forms.ID]

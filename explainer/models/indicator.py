@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, model_validator
 
+from explainer.models import forms
 from explainer.models.fields import Decimals, GroupRef, Line, Number, UnitRef, YesNo, fault, scalar
 from explainer.models.record import Record
 
 FactKind = Literal["number", "percent", "money", "text", "date", "person", "place", "list", "shares"]
+_WITHOUT_UNIT: tuple[FactKind, ...] = ("percent", "money", "text", "date", "person", "place", "shares")
 
 _AGE = re.compile(r"(\d+) (year|month|day)s?", re.ASCII)
+_AGE_FORM = forms.matching("0*[1-9][0-9]* (year|month|day)s?", 'write "2 years", "6 months" or "30 days"')
 _DAYS = {"year": 365.25, "month": 365.25 / 12, "day": 1.0}
 
 
@@ -24,7 +27,7 @@ def _age_in_days(value: object) -> int:
     return round(int(match[1]) * _DAYS[match[2]])
 
 
-MaxAge = Annotated[int, PlainValidator(_age_in_days)]
+MaxAge = Annotated[int, PlainValidator(_age_in_days), _AGE_FORM]
 """An age in days, written as years, months or days."""
 
 
@@ -37,8 +40,17 @@ class Unit(Record):
     aliases: tuple[Line, ...] = ()
 
 
+_RULES = forms.rules(
+    forms.when("kind", ("money",), {"required": ["currency"]}),
+    forms.when("kind", ("number",), {"required": ["unit"]}),
+    forms.when("kind", _WITHOUT_UNIT, {"properties": {"unit": False}}),
+)
+
+
 class Indicator(Record):
     """Something that can be said of a country. `kind` fixes the shape of its values."""
+
+    model_config = ConfigDict(json_schema_extra=_RULES)
 
     label: Line
     group: GroupRef
@@ -66,6 +78,6 @@ class Indicator(Record):
             raise fault("F013", "an indicator of money needs its currency", "add a line such as `currency: USD`")
         if self.kind == "number" and self.unit is None:
             raise fault("F013", "an indicator of numbers needs its unit", "add a line such as `unit: people`")
-        if self.kind not in ("number", "list") and self.unit is not None:
+        if self.kind in _WITHOUT_UNIT and self.unit is not None:
             raise fault("F013", f"an indicator of kind {self.kind} has no unit of its own", "delete the line `unit`")
         return self

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator
 
+from explainer.models import forms
 from explainer.models.fields import CountryRef, Line, Number, SourceRef, WholeNumber, fault, scalar
 from explainer.models.record import Record
 from explainer.projection import Projection
@@ -22,7 +23,9 @@ def _outline(value: object) -> str:
     return str(text)
 
 
-Outline = Annotated[str, PlainValidator(_outline)]
+Outline = Annotated[
+    str, PlainValidator(_outline), forms.matching(f"({_RING.pattern})+", "let tools/map_outlines.py write it")
+]
 """Closed rings as an SVG path: `M x y l dx dy … z`, in whole numbers."""
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainValidator
 
 from explainer.dates import PartialDate
+from explainer.models import forms
 from explainer.models.country import NativeName
 from explainer.models.event import DatedEntry
 from explainer.models.fields import (
@@ -42,8 +43,8 @@ def _no_start(value: object) -> str:
     return identifier
 
 
-StatusRef = Annotated[Ref, PlainValidator(_status_ref)]
-StatusId = Annotated[str, PlainValidator(_no_start)]
+StatusRef = Annotated[Ref, PlainValidator(_status_ref), forms.ID]
+StatusId = Annotated[str, PlainValidator(_no_start), forms.STATUS_ID]
 
 
 class Status(Record):

@@ -69,6 +69,7 @@ def _index(frame: Frame, as_of: date) -> Page:
         "content/site.yml",
         title="Countries",
         description=f"The {len(site.region)} countries of {region} in figures, and {len(others)} other countries.",
+        trail=[("/", site.settings.title)],
         region=region,
         labels=key_labels(site),
         rows=key_rows(site, notes, as_of),

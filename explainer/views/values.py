@@ -34,7 +34,8 @@ def value_view(value: object, indicator: Indicator, site: Site) -> dict[str, Any
     if isinstance(value, GeographicPlace):
         return {"shape": "place", "text": value.name, "former_names": list(value.former_names)} | _position(value)
     if isinstance(value, tuple):
-        return {"shape": "list", "items": [_item(item, indicator, site) for item in value]}
+        items = [_item(item, indicator, site) for item in value]
+        return {"shape": "list", "items": items, "separator": _separator(items)}
     return {"shape": "text", "text": str(value)}
 
 
@@ -81,6 +82,13 @@ def _position(place: GeographicPlace) -> dict[str, Any]:
     east = "east" if place.longitude >= 0 else "west"
     latitude, longitude = (f"{abs(number).normalize():f}°" for number in (place.latitude, place.longitude))
     return {"position": f"{latitude} {north}, {longitude} {east}"}
+
+
+def _separator(items: list[dict[str, Any]]) -> str | None:
+    """Return what stands between the items where they are mere words, which one line can hold; else None."""
+    if any(item[key] for item in items for key in ("note", "share", "status", "amount")):
+        return None
+    return ";" if any("," in item["text"] for item in items) else ","
 
 
 def _item(item: object, indicator: Indicator, site: Site) -> dict[str, Any]:
