@@ -24,6 +24,7 @@ VERBS: Final = {
     "list": "list articles and pages with their state, or stale facts",
     "verify": "compare a site, built or published, with its manifest",
     "new": "write a new content file with blanks to fill",
+    "init": "begin a site: write content without records that builds as it is",
     "schema": "write JSON Schemas, by which an editor checks and completes content files",
     "facts": "show a fact: value, date, sources, and the pages that show it",
     "explain": "say what a code means and how to mend it",

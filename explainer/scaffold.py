@@ -51,6 +51,22 @@ def new_file(kind: str, identifier: str, folders: Folders, today: date) -> Path:
     return path
 
 
+def new_site(folders: Folders, today: date) -> list[Path]:
+    """Write the content of a site without records, and return its files. Raises Taken where the folder has some."""
+    if folders.content.exists() and (not folders.content.is_dir() or any(folders.content.iterdir())):
+        raise Taken(folders.content)
+    starters = sorted(path for path in (_STARTERS / "site").rglob("*") if path.is_file())
+    written = []
+    for starter in starters:
+        path = folders.content / starter.relative_to(_STARTERS / "site")
+        text = starter.read_text(encoding="utf-8").replace("{today}", today.isoformat())
+        line = schema_line(path, folders.content, folders.root) if path.suffix == ".yml" else ""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(line + text, encoding="utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
 def _filled(starter: str, **values: str) -> str:
     for name, value in values.items():
         starter = starter.replace(f"{{{name}}}", value)

@@ -1,15 +1,16 @@
-"""The verbs that help an editor: new, facts, list."""
+"""The verbs that help an editor: new, facts, list, init."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from explainer.cli import main
 from explainer.scaffold import PLACES
-from tests.projects import copy_isles, tree
+from tests.projects import ROOT, copy_isles, tree
 
 ON = ("--as-of", "2025-06-01")
 # What an editor writes into the blanks of each kind, in their order.
@@ -140,3 +141,64 @@ def test_list_stale_shows_the_facts_that_are_out_of_date(project: Path, capsys: 
     assert capsys.readouterr().out == ("stale      content/countries/birch.yml:8:39  birch.product, as of 2015\n")
     assert main(["list", "--stale", "--why", *ON]) == 0
     assert "not waived" in capsys.readouterr().out
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with templates and without content."""
+    for name in ("templates", "static"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_site_that_was_begun_builds_as_it_is_and_takes_records(
+    empty: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", *ON]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1] == "It builds as it is: python build.py. Begin with content/site.yml."
+    written = [line.removeprefix("wrote ") for line in said[:-1]]
+    assert sorted(written) == sorted(f"content/{name}" for name in tree(empty / "content"))
+    for name in written:
+        if name.endswith(".yml"):
+            assert (empty / name).read_text("utf-8").startswith("# yaml-language-server: $schema=../schemas/")
+
+    assert main(["build", *ON]) == 0
+    assert " error " not in capsys.readouterr().err
+    assert "A new site" in (empty / "site/index.html").read_text("utf-8")
+
+    source = "office: {publisher: Office, title: Figures, accessed: 2025-01-10, kind: primary}\n"
+    (empty / "content/sources").mkdir()
+    (empty / "content/sources/office.yml").write_text(source, encoding="utf-8")
+    assert main(["new", "country", "dune", *ON]) == 0
+    sheet = empty / "content/countries/dune.yml"
+    text = sheet.read_text("utf-8")
+    for blank, value in (
+        ("\nname:", "Dune"),
+        ("  alpha2:", "XD"),
+        ("  alpha3:", "XDU"),
+        ("  numeric:", '"904"'),
+        ("\n  -\n", "office"),
+        ("\nfacts:", "\n  population: {value: 9_870, as_of: 2024, sources: [office]}\nseries:"),
+    ):
+        text = text.replace(blank, f"{blank.rstrip()} {value}" + blank[len(blank.rstrip()) :], 1)
+    sheet.write_text(text, encoding="utf-8")
+    settings = empty / "content/site.yml"
+    settings.write_text(settings.read_text("utf-8").replace("countries: []", "countries: [dune]"), encoding="utf-8")
+    assert main(["build", *ON]) == 0, capsys.readouterr().err
+    assert "9,870" in (empty / "site/countries/dune/index.html").read_text("utf-8")
+
+
+def test_a_site_may_be_begun_in_a_folder_of_its_own_and_never_over_another(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tree(project)
+    assert main(["init"]) == 2
+    assert "error U037: content has files already" in capsys.readouterr().err
+    assert tree(project) == before
+    assert main(["init", "other/region", *ON]) == 0
+    assert "python build.py --content other/region." in capsys.readouterr().out
+    line = "# yaml-language-server: $schema=../../schemas/site.json\n"
+    assert (project / "other/region/site.yml").read_text("utf-8").startswith(line)
+    assert main(["check", "--content", "other/region", *ON]) == 0

@@ -82,7 +82,7 @@ def test_a_fact_used_again_keeps_its_number_and_gets_a_way_back_more(tmp_path: P
             "[one](fact:sound-council.former@2015)",
             "sound-council.former@2015",
             "1",
-            "Council: number of Former member",
+            "Council: number of states with the status “Former member”",
         ),
         (
             "[more than twice](fact:alder.population/birch.population)",

@@ -137,7 +137,8 @@ def _label(ref: ResolvedRef, figures: Figures) -> str:
     if isinstance(ref, CountRef):
         organisation = site.organisations[ref.organisation]
         status = organisation.statuses.get(ref.group)
-        return f"{organisation.short}: number of {status.label if status else _GROUPS[ref.group]}"
+        counted = f"states with the status “{status.label}”" if status else _GROUPS[ref.group]
+        return f"{organisation.short}: number of {counted}"
     if isinstance(ref, RatioRef):
         return f"{_label(ref.numerator, figures)}, divided by {_label(ref.denominator, figures)}"
     return site.derived[ref.id].label
