@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 _ASCII_LETTERS = "".join(chr(code).lower() if _WORD.match(chr(code)) else " " for code in range(128))
@@ -39,9 +38,11 @@ class Vocabulary:
         """Whether one of some words can stand in the text with one of others behind it."""
         if self.is_odd:
             return True
-        if self.words.isdisjoint(first) or self.words.isdisjoint(second):
+        befores, afters = self.words & first, self.words & second
+        if not befores or not afters:
             return False
-        return any(after in second and before in first for before, after in pairwise(self._ordered))
+        text = f" {' '.join(self._ordered)} "
+        return any(f" {before} {after} " in text for before in befores for after in afters)
 
 
 def words_of(text: str) -> list[str]:
