@@ -22,7 +22,7 @@ def check_head(page: Elements) -> Iterator[Finding]:
     """A page says its language, its title and, unless it only sends the reader on, what it is about."""
     if not page.language:
         yield Finding("H010", "lang", "does not say its language", 'write <html lang="…">')
-    titles = page.tree.css("head > title")
+    titles = [title.node for title in page.of("title") if title.node.parent and title.node.parent.tag == "head"]
     if len(titles) != 1 or not titles[0].text().strip():
         message = "has no title" if not titles else "has an empty title" if len(titles) == 1 else "has several titles"
         yield Finding("H011", "title", message, "give it one <title> with words in it")

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from explainer.html_parser import parse_html
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CLICKED: Final = frozenset({"a", "button", "summary"})
-_NOTED: Final = frozenset({"base", "html", "img", "meta", "script", "style"})
+_NOTED: Final = frozenset({"base", "html", "img", "meta", "script", "style", "template", "title"})
+_PARTS: Final = _HEADINGS | _CLICKED | _NOTED
 # What an attribute is for, where a rule asks for it. All that begin with "on" are inline too.
 _KINDS: Final = {
     "id": "id",
@@ -100,12 +103,10 @@ class Elements:
 
 def parse_page(html: bytes) -> Elements:
     """Parse a page as browsers do, and lay out what rules ask for; of template elements, all but their ids."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(html)
+    tree = parse_html(html)
     elements = Elements(tree)
     _lay_out(tree.css("*"), elements)
-    if b"<template" in html.lower():
+    if elements.of("template"):
         ids = len(elements.ids)
         for fragment in tree.template_fragments():
             _lay_out(fragment.css("*"), elements)
@@ -115,26 +116,27 @@ def parse_page(html: bytes) -> Elements:
 
 def _lay_out(nodes: Iterable[LexborNode], elements: Elements) -> None:
     # After parsing, most of the time of an inspection goes into these lines: so they make few objects.
-    ids = elements.ids
+    ids, internal = elements.ids, elements.internal
     for node in nodes:
         tag = node.tag or ""
         attributes = node.attributes
-        if tag in _CLICKED:
-            if not node.text().strip():
-                elements.wordless.append(Element(node, tag, attributes))
-        elif tag in _HEADINGS:
-            elements.headings.append(Element(node, tag, attributes))
-        elif tag in _NOTED:
-            elements.noted.setdefault(tag, []).append(Element(node, tag, attributes))
-        for name in attributes:
+        if tag in _PARTS:
+            if tag in _CLICKED:
+                if not node.text().strip():
+                    elements.wordless.append(Element(node, tag, attributes))
+            elif tag in _HEADINGS:
+                elements.headings.append(Element(node, tag, attributes))
+            else:
+                elements.noted.setdefault(tag, []).append(Element(node, tag, attributes))
+        for name, given in attributes.items():
             kind = _kind(name)
             if kind is None:
                 continue
-            value = attributes[name] or ""
+            value = given or ""
             if kind == "id":
                 ids.append(value)
             elif kind == "link" and ":" not in value and value[:1] not in _UNPLAIN:
-                elements.internal[value] = None
+                internal[value] = None
             else:
                 _sort_in(kind, Element(node, tag, attributes), name, value, elements)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from explainer.html_parser import parse_fragment
+
 _COMMON = frozenset({"class", "id", "lang", "role", "dir"})
 _ARIA = re.compile(r"aria-(?:label|labelledby|describedby|hidden|current|details)")
 
@@ -28,6 +30,8 @@ p pre blockquote ul ol li dl dt dd table thead tbody tr th td hr h2 h3 h4 h5 h6 
 """
 BLOCKS = frozenset(_BLOCKS.split())
 _WORKING = frozenset({"data-mark", "data-block"})
+# A comment, or a tag by which a browser would change the page around the text.
+_OUTSIDE = re.compile(r"<(?:!--|/?(?:html|head|body|frameset))", re.IGNORECASE)
 _SCHEME = re.compile(r"[^/?#]*?:")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\ufffd]")
 
@@ -60,27 +64,19 @@ def refused_in_tree(root: Element) -> str | None:
 
 def refused_in_html(html: str) -> str | None:
     """Return what of finished HTML, as a browser reads it, may not go out, or None."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(f"<!doctype html><html><head></head><body><div>{html}</div></body></html>")
+    tree = parse_fragment(f"<div>{html}</div>")
     for node in tree.css("*"):
         tag = node.tag or ""
-        if tag in ("html", "head", "body"):
-            if node.attributes:
-                return f"attributes of <{tag}>"
-            continue
         if tag not in ELEMENTS:
             return f"<{tag}>"
         attributes = node.attributes
-        if not attributes:
-            continue
-        for name in attributes:
-            if cause := refused_attribute(tag, name, attributes[name]):
+        for name, value in attributes.items():
+            if name not in _COMMON and (cause := refused_attribute(tag, name, value)):
                 return cause
         if tag == "a" and (rel_missing := _lacks_rel(attributes.get("href") or "", attributes.get("rel") or "")):
             return rel_missing
-    body = tree.body
-    if "<!--" in html or body is None or len(list(body.iter(include_text=True))) != 1:
+    root = tree.root
+    if _OUTSIDE.search(html) or root is None or len(list(root.iter(include_text=True))) != 1:
         return "something outside of what was written"
     return None
 

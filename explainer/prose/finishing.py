@@ -13,11 +13,11 @@ from explainer.prose.fences import Fence
 from explainer.prose.marks import BLOCK, MARK, Mark, Span
 from explainer.prose.scan import Scan
 from explainer.prose.typography import Typesetter
+from explainer.prose.vocabulary import count_words
 
 _LEFT_OVER = re.compile(r"[ ]*\{[^{}\n]*\." + "\ufdd0([0-9]+)\ufdd1" + r"[ ]\}")
 # A sign with a space or the end of the text on both sides is a sign; so is an underscore within a word.
 _UNPAIRED = re.compile(r"\A\*+|\*+(?=[^\s*])|(?<=[^\s*])\*+|\*+\Z|(?<![\w_])_+(?=\w)|(?<=\w)_+(?![\w_])")
-_WORD = re.compile(r"\w[\w'’ʻʼ-]*")
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?")
 
 
@@ -31,8 +31,13 @@ class Finisher:
         self.headings: dict[Element, Span] = {}
         self.ids: list[tuple[str, Element, Span]] = []
         self.blocks: dict[int, Element] = {}
-        self.words = 0
+        self._texts: list[str] = []
         self._reported: set[int] = set()
+
+    @property
+    def words(self) -> int:
+        """How many words there are in all that was finished."""
+        return count_words("\n".join(self._texts))
 
     def finish(self, element: Element) -> None:
         """Finish an element and all within it. The tree is not deeper than Python's stack allows."""
@@ -136,7 +141,7 @@ class Finisher:
     def _append(self, parent: Element, text: str) -> None:
         if not text:
             return
-        self.words += len(_WORD.findall(text))
+        self._texts.append(text)
         if not len(parent) and parent.text is None:
             parent.text = text
         elif len(parent):
@@ -165,7 +170,7 @@ class Finisher:
     def _put_element(self, parent: Element, token: tokens.Token) -> None:
         if token.kind == "code":
             SubElement(parent, "code").text = token.text
-            self.words += len(_WORD.findall(token.text))
+            self._texts.append(token.text)
         else:
             mark = self.scan.marks[token.number]
             attributes = {} if mark.number in self.scan.refused else {MARK: str(mark.number)}

@@ -43,12 +43,17 @@ class TimeWords:
         return frozenset(words[0] for words in self._phrases if len(words) == 1)
 
     @cached_property
-    def _pairs(self) -> dict[str, frozenset[str]]:
-        """Two words, one behind the other, of each phrase and sequence that has several: what may follow each word."""
-        pairs = [(words[0], words[1]) for words in self._phrases if len(words) > 1]
-        for first, second, *_ in self.sequences:
-            pairs += [(words_of(one)[-1], words_of(other)[0]) for one in first for other in second]
-        return {word: frozenset(after for before, after in pairs if before == word) for word, _ in pairs}
+    def _together(self) -> list[frozenset[str]]:
+        """The words of each phrase of several."""
+        return [frozenset(words) for words in self._phrases if len(words) > 1]
+
+    @cached_property
+    def _pairs(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """Of each sequence, what its first part can end with, and what its second can begin with."""
+        return [
+            (frozenset(words_of(one)[-1] for one in first), frozenset(words_of(other)[0] for other in second))
+            for first, second, *_ in self.sequences
+        ]
 
     @property
     def _phrases(self) -> list[list[str]]:
@@ -56,7 +61,11 @@ class TimeWords:
 
     def may_be_in(self, vocabulary: Vocabulary) -> bool:
         """Whether a text with this vocabulary can have any of the words. Much faster than to look for them."""
-        return vocabulary.may_have(self._alone) or vocabulary.may_have_pair(self._pairs)
+        return (
+            vocabulary.may_have(self._alone)
+            or any(vocabulary.may_have_all(words) for words in self._together)
+            or any(vocabulary.may_have_pair(first, second) for first, second in self._pairs)
+        )
 
 
 def _either(words: tuple[str, ...]) -> str:

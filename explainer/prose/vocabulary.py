@@ -1,12 +1,16 @@
-"""The words of a text, as a quick answer to whether a slow search can find anything in it."""
+"""The words of a text: how many there are, and whether a slow search can find anything among them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable
 
 _WORD = re.compile(r"\w+")
+_ASCII_LETTERS = "".join(chr(code).lower() if _WORD.match(chr(code)) else " " for code in range(128))
+# Words as people count them: marks within one do not part it.
+_COUNTED = re.compile(r"\w[\w'’ʻʼ-]*")
+_COUNTED_BYTES = bytes(code if _WORD.match(chr(code)) else 32 for code in range(256))
+_MARKS_BETWEEN = "“”‘–—…\u00a0"
 # Letters that a search without regard to case takes for others than their own small letter.
 _ODD = re.compile("[\u0130\u0131\u017f\u1c80-\u1c88\u212a]")
 
@@ -26,19 +30,37 @@ class Vocabulary:
         """Whether one of some words, in small letters, can stand in the text. Words are whole."""
         return self.is_odd or not self.words.isdisjoint(words)
 
-    def may_have_pair(self, pairs: Mapping[str, frozenset[str]]) -> bool:
-        """Whether one of some words can stand in the text with one of the words that `pairs` has for it behind it."""
+    def may_have_all(self, words: frozenset[str]) -> bool:
+        """Whether all of some words, in small letters, can stand in the text. Words are whole."""
+        return self.is_odd or self.words.issuperset(words)
+
+    def may_have_pair(self, first: frozenset[str], second: frozenset[str]) -> bool:
+        """Whether one of some words can stand in the text with one of others behind it."""
         if self.is_odd:
             return True
-        if self.words.isdisjoint(pairs):
+        befores, afters = self.words & first, self.words & second
+        if not befores or not afters:
             return False
-        words = self._ordered
-        return any(second in pairs[first] for first, second in pairwise(words) if first in pairs)
+        text = f" {' '.join(self._ordered)} "
+        return any(f" {before} {after} " in text for before in befores for after in afters)
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in their order, in small letters."""
-    return _WORD.findall(text.lower())
+    # Four times as fast as to look for words; for other letters than those of ASCII it would take longer.
+    return text.translate(_ASCII_LETTERS).split() if text.isascii() else _WORD.findall(text.lower())
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; "water's" and "well-known" are one each."""
+    plain = text
+    if not text.isascii():
+        for mark in _MARKS_BETWEEN:
+            plain = plain.replace(mark, " ")
+        plain = plain.replace("’", "")
+        if not plain.isascii():
+            return len(_COUNTED.findall(text))
+    return len(plain.encode().translate(_COUNTED_BYTES, b"'-").split())
 
 
 def longest_words(phrases: Iterable[str]) -> frozenset[str]:

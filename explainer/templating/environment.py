@@ -140,7 +140,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute`: a field of a mapping, or a public attribute of what Jinja2 itself provides."""
-        if isinstance(obj, Mapping):
+        if type(obj) is dict or isinstance(obj, Mapping):  # To ask for the type first takes a third of the time.
             try:
                 return obj[attribute]
             except KeyError:
