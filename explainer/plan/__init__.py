@@ -21,6 +21,7 @@ from explainer.plan.glossary import glossary_page
 from explainer.plan.home import home_page
 from explainer.plan.organisation import organisation_pages
 from explainer.plan.search import search_page
+from explainer.plan.sharing import card_files
 from explainer.plan.source_article import source_article_pages
 from explainer.plan.sources import sources_page
 from explainer.plan.timeline import timeline_page
@@ -95,8 +96,9 @@ UNLISTED: Mapping[str, Chapter] = {
 
 
 def with_companions(pages: Iterable[Page]) -> Iterator[Page]:
-    """Yield each page, then the files that belong to it: how to cite it, and the data of the figures in its text."""
+    """Yield each page, then the files that belong to it: how to cite it, its picture, the data of its figures."""
     for page in pages:
         yield page
         yield from citation_files(page)
+        yield from card_files(page)
         yield from figure_files(page)

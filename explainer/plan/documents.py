@@ -121,6 +121,7 @@ def _article(frame: Frame, article: Document, body: Prose, before: Document | No
         title=front.title,
         description=front.description,
         trail=[("/", site.settings.title), (ARTICLES, "Articles")],
+        kind="article",
         linked_data=[linked_data.article(site, address, front, frame.locator(address), body.sources)],
         cite=citation(
             frame,

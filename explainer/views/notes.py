@@ -21,10 +21,13 @@ KIND_LABELS = {
 
 
 class SourceNotes:
-    """The numbered sources of one page."""
+    """The numbered sources of one page.
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    A page of very many marks is not `titled`: the names of the sources, at each mark again, would be a tenth of it.
+    """
+
+    def __init__(self, site: Site, *, titled: bool = True) -> None:
+        self._site, self._titled = site, titled
         self._numbers: dict[str, int] = {}
         self._marks: dict[str, list[str]] = {}
 
@@ -36,7 +39,8 @@ class SourceNotes:
             places = self._marks.setdefault(ref.id, [])
             mark = f"note-{number}-{len(places) + 1}"
             places.append(mark)
-            marks.append({"number": number, "id": mark, "target": f"source-{number}", "title": self._title(ref.id)})
+            title = self._title(ref.id) if self._titled else None
+            marks.append({"number": number, "id": mark, "target": f"source-{number}", "title": title})
         return marks
 
     def view(self) -> list[dict[str, Any]]:
