@@ -37,7 +37,9 @@ class Answers:
         """Return the digest of an answer, found once in a build."""
         found = self._digests.get(question)
         if found is None:
-            found = self._digests[question] = digest_of(self.find(question))
+            shortcut = self.shortcuts.get(question[0])
+            found = digest_of(self.find(question)) if shortcut is None else shortcut(*question[1:])
+            self._digests[question] = found
         return found
 
 

@@ -7,11 +7,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from explainer.blobs import DamagedBlobs, NotMade
-from explainer.build_state import NOTE_DAMAGED, BuildState, forget_state, load_state, settings_of
+from explainer.build_state import (
+    NOTE_DAMAGED,
+    NOTE_FOREIGN,
+    Head,
+    forget_state,
+    load_head,
+    load_state,
+    settings_of,
+)
 from explainer.config import Folders, Options
+from explainer.generator import find_generator
 from explainer.inputs import CLOCK_TICK_NS, Inputs, scan_inputs
 from explainer.lock import build_lock
-from explainer.page_key import generator_digest
 from explainer.problems import ContentError, Problem
 from explainer.publish import PublishResult, is_published, publish, recover
 from explainer.result import Counts, HeldBack
@@ -50,8 +58,10 @@ def build(
     with build_lock(folders.cache) as started:
         recover(folders.output)
         with watch.stage("scan"):
-            generator = generator_digest()
-            before, note = load_state(folders.cache, generator)
+            before, note = load_head(folders.cache)
+            generator = find_generator() if before is None else find_generator(before.generator, before.doubtful_from)
+            if before is not None and before.generator.digest != generator.digest:
+                before, note = None, NOTE_FOREIGN
             if before is not None and before.settings != settings_of(folders, options, fingerprint=fingerprint):
                 before = None
             inputs = _scan(folders, before)
@@ -64,8 +74,9 @@ def build(
         known = before
         while True:
             try:
+                state = None if known is None else load_state(folders.cache, known)
                 with render(
-                    folders, options, inputs, known, generator, watch, strict=strict, fingerprint=fingerprint, jobs=jobs
+                    folders, options, inputs, state, generator, watch, strict=strict, fingerprint=fingerprint, jobs=jobs
                 ) as rendered:
                     with watch.stage("publish"):
                         published = publish(rendered.files, folders.output, folders.cache, sources=folders.sources)
@@ -100,7 +111,7 @@ def check(folders: Folders, options: Options, *, strict: bool = False, jobs: int
         options,
         _scan(folders, None),
         None,
-        generator_digest(),
+        find_generator(),
         Stopwatch(),
         strict=strict,
         jobs=jobs,
@@ -108,13 +119,13 @@ def check(folders: Folders, options: Options, *, strict: bool = False, jobs: int
     )
 
 
-def _scan(folders: Folders, before: BuildState | None) -> Inputs:
+def _scan(folders: Folders, before: Head | None) -> Inputs:
     if before is None:
         return scan_inputs(folders, {}, {}, 0)
     return scan_inputs(folders, before.identities, before.digests, before.doubtful_from)
 
 
-def _is_idle(before: BuildState, inputs: Inputs, options: Options, folders: Folders) -> bool:
+def _is_idle(before: Head, inputs: Inputs, options: Options, folders: Folders) -> bool:
     """Whether the site folder holds just what a build would put there."""
     return (
         inputs.are_the_same
@@ -123,7 +134,7 @@ def _is_idle(before: BuildState, inputs: Inputs, options: Options, folders: Fold
     )
 
 
-def _nothing_to_do(before: BuildState, watch: Stopwatch, notes: list[str], *, strict: bool) -> BuildResult:
+def _nothing_to_do(before: Head, watch: Stopwatch, notes: list[str], *, strict: bool) -> BuildResult:
     """Return what the build before said, its warnings included."""
     warnings = [Problem.from_tuple(plain) for plain in before.result["warnings"]]
     if strict and warnings:

@@ -6,21 +6,28 @@ import contextlib
 import hashlib
 import marshal
 import os
+import shutil
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from explainer.blobs import Pack, Spot
+from explainer.blobs import DamagedBlobs, Pack, Spot
 from explainer.config import Folders, Options
+from explainer.generator import NO_GENERATOR, Generator
 from explainer.inputs import Identity
 from explainer.page import output_path
 from explainer.watch import Question
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 FOLDER: Final = "build"
 NOTE_DAMAGED: Final = "the cache was damaged and is not used: everything is built anew"
 NOTE_FOREIGN: Final = "the cache was made by another version, or on another machine: everything is built anew"
+
+# The file begins with the checksum of what follows up to the end of the head: its length, and the head itself.
+_CHECKSUM: Final = 32
+_LENGTH: Final = struct.Struct("<Q")
 
 
 class PageRow(NamedTuple):
@@ -75,21 +82,35 @@ class DocumentRow:
 
 
 @dataclass(slots=True)
-class BuildState:
-    """All that one build leaves to the next.
+class Head:
+    """What a build leaves for one that finds nothing to do: a small part, which is read alone.
 
-    `key` is the digest of the generator with all its packages, `settings` are the folders and options of the run.
-    `questions` are all that were asked, with the digests of their answers; rows name them by their number here. `world`
-    is where everything is kept that was read of the content but the documents. `…_problems` are warnings, as tuples.
-    `templates` maps each template to its digest. `result` is what the run printed, for a build that finds nothing to
-    do. All of it is plain data.
+    `generator` is the one that built, `settings` are the folders and options of the run, `result` is what it printed.
+    `doubtful_from` is when the files were looked at, in nanoseconds. `pack_size` says how many bytes the pack has to
+    have for all that is named in the state. All of it is plain data.
     """
 
-    key: str = ""
+    generator: Generator = NO_GENERATOR
     settings: tuple[Any, ...] = ()
     identities: Mapping[str, Identity] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
     doubtful_from: int = 0
+    manifest_sha256: str = ""
+    result: dict[str, Any] = field(default_factory=dict)
+    pack_name: str = ""
+    pack_size: int = 0
+
+
+@dataclass(slots=True)
+class BuildState:
+    """All that one build leaves to the next.
+
+    `questions` are all that were asked, with the digests of their answers; rows name them by their number here. `world`
+    is where everything is kept that was read of the content but the documents. `…_problems` are warnings, as tuples.
+    `templates` maps each template to its digest. All of it is plain data.
+    """
+
+    head: Head = field(default_factory=Head)
     questions: list[tuple[Question, bytes]] = field(default_factory=list)
     world: Spot | None = None
     world_problems: list[tuple[Any, ...]] = field(default_factory=list)
@@ -100,11 +121,6 @@ class BuildState:
     chapters: dict[str, ChapterRow] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
-    manifest_sha256: str = ""
-    result: dict[str, Any] = field(default_factory=dict)
-    pack_name: str = ""
-    pack_size: int = 0
-    """How many bytes the pack has to have for all that this state names."""
 
     def page_rows(self) -> Iterator[PageRow]:
         """Yield all pages of the build."""
@@ -121,41 +137,65 @@ def settings_of(folders: Folders, options: Options, *, fingerprint: bool) -> tup
     return (*shown, *address, options.drafts, options.future, fingerprint)
 
 
-def load_state(cache: Path, key: str) -> tuple[BuildState | None, str]:
-    """Return the state of the last build that used this cache, or None; and a line to tell when one was dropped."""
-    folder = cache / FOLDER
+def load_head(cache: Path) -> tuple[Head | None, str]:
+    """Return the head of the state of the last build that used this cache, or None; and a line to tell of one dropped.
+
+    Whether it fits this generator is for the caller to see.
+    """
     try:
-        data = (folder / "state").read_bytes()
+        with open(cache / FOLDER / "state", "rb") as stream:
+            checksum = stream.read(_CHECKSUM)
+            start = stream.read(_LENGTH.size)
+            length = _LENGTH.unpack(start)[0] if len(start) == _LENGTH.size else 0
+            data = stream.read(length)
     except FileNotFoundError:
         return None, ""
-    except OSError:
+    except (OSError, OverflowError, MemoryError):
+        forget_state(cache)  # it may be something in whose place no state could be written
         return None, NOTE_DAMAGED
-    checksum, payload = data[:32], data[32:]
-    if hashlib.sha256(payload).digest() != checksum:
+    if hashlib.sha256(start + data).digest() != checksum:
         return None, NOTE_DAMAGED
     try:
-        # marshal may crash on foreign bytes; with its checksum right, the payload is ours.
-        head, body = marshal.loads(payload)  # noqa: S302
-        if head != (FORMAT, key):
+        # marshal may crash on foreign bytes; with its checksum right, the head is ours.
+        number, _, values = marshal.loads(data)  # noqa: S302
+        if number != FORMAT:
             return None, NOTE_FOREIGN
-        state = _thaw(marshal.loads(body))  # noqa: S302
-    except (ValueError, EOFError, TypeError, KeyError):
+        head = Head(Generator(*values[0]), *values[1:])
+    except (ValueError, EOFError, TypeError, IndexError):
         return None, NOTE_FOREIGN
-    if pack_of(cache, state).size() < state.pack_size:
+    if pack_of(cache, head).size() < head.pack_size:
         return None, NOTE_DAMAGED
-    return state, ""
+    return head, ""
+
+
+def load_state(cache: Path, head: Head) -> BuildState:
+    """Return the whole state that a head belongs to. Raises DamagedBlobs."""
+    try:
+        data = (cache / FOLDER / "state").read_bytes()
+        end = _CHECKSUM + _LENGTH.size + _LENGTH.unpack_from(data, _CHECKSUM)[0]
+        _, checksum, _ = marshal.loads(memoryview(data)[_CHECKSUM + _LENGTH.size : end])  # noqa: S302 - load_head saw it
+    except (OSError, struct.error, ValueError, EOFError, TypeError) as error:
+        raise DamagedBlobs(str(error)) from error
+    body = memoryview(data)[end:]
+    if hashlib.sha256(body).digest() != checksum:
+        raise DamagedBlobs("the state is not what was put there")
+    return _thaw(head, marshal.loads(body))  # noqa: S302 - its checksum was right
 
 
 def save_state(cache: Path, state: BuildState) -> None:
     """Keep a state. It only saves time: where it cannot be written, nothing is said, and the next build starts anew."""
-    folder = cache / FOLDER
-    payload = marshal.dumps(((FORMAT, state.key), marshal.dumps(_freeze(state))))
+    folder, head = cache / FOLDER, state.head
+    values = [getattr(head, one.name) for one in fields(head)]
+    values = [tuple(head.generator), *(dict(one) if isinstance(one, Mapping) else one for one in values[1:])]
+    body = marshal.dumps(_freeze(state))
+    data = marshal.dumps((FORMAT, hashlib.sha256(body).digest(), values))
+    data = _LENGTH.pack(len(data)) + data
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "state.new").write_bytes(hashlib.sha256(payload).digest() + payload)
+        (folder / "state.new").write_bytes(hashlib.sha256(data).digest() + data + body)
         os.replace(folder / "state.new", folder / "state")
         for path in folder.glob("pack-*"):
-            if path.name != state.pack_name:
+            if path.name != head.pack_name:
                 path.unlink()
     except OSError:
         forget_state(cache)
@@ -163,19 +203,22 @@ def save_state(cache: Path, state: BuildState) -> None:
 
 def forget_state(cache: Path) -> None:
     """Remove what is kept of earlier builds."""
+    path = cache / FOLDER / "state"
     with contextlib.suppress(OSError):
-        (cache / FOLDER / "state").unlink()
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
-def pack_of(cache: Path, state: BuildState) -> Pack:
+def pack_of(cache: Path, head: Head) -> Pack:
     """Return the file that holds the pieces a state names."""
-    return Pack(cache / FOLDER / (state.pack_name or "pack-none"))
+    return Pack(cache / FOLDER / (head.pack_name or "pack-none"))
 
 
 def _freeze(state: BuildState) -> dict[str, Any]:
     """Return a state as containers of the simplest kinds: marshal knows no others."""
-    values = {one.name: getattr(state, one.name) for one in fields(state)}
-    values["identities"], values["digests"] = dict(state.identities), dict(state.digests)
+    values = {one.name: getattr(state, one.name) for one in fields(state) if one.name != "head"}
     values["world"] = state.world and tuple(state.world)
     values["chapters"] = {
         name: (chapter.asked, [_plain(page) for page in chapter.pages]) for name, chapter in state.chapters.items()
@@ -205,7 +248,7 @@ def _page(row: tuple[Any, ...]) -> PageRow:
     return PageRow(address, template, source, title, key, sha256, size, reading and Spot(*reading), flawed)
 
 
-def _thaw(values: dict[str, Any]) -> BuildState:
+def _thaw(head: Head, values: dict[str, Any]) -> BuildState:
     values["world"] = values["world"] and Spot(*values["world"])
     values["chapters"] = {
         name: ChapterRow(asked, [_page(page) for page in pages]) for name, (asked, pages) in values["chapters"].items()
@@ -223,4 +266,4 @@ def _thaw(values: dict[str, Any]) -> BuildState:
             problems,
         )
     values["documents"] = documents
-    return BuildState(**values)
+    return BuildState(head, **values)

@@ -34,8 +34,7 @@ def canonical(value: Any) -> Any:
         return tuple(canonical(part) for part in value)
     names = _parts(kind)  # type: ignore[arg-type]
     if names is not None:
-        # Of a generic record, the parameters are left out: they follow from the kinds of its parts.
-        return (kind.__name__.partition("[")[0], *[canonical(getattr(value, name)) for name in names])
+        return (kind.__name__, *[canonical(getattr(value, name)) for name in names])
     if isinstance(value, str):  # safe HTML is another thing than the text of its letters
         return ("html", str(value)) if hasattr(value, "__html__") else str(value)
     if isinstance(value, Mapping):

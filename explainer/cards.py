@@ -40,6 +40,12 @@ class Card(NamedTuple):
         order = self.fields.get("order")
         return (order is None, order or 0, -self.day, self.id)
 
+    @property
+    def subjects(self) -> tuple[tuple[str, str], ...]:
+        """Return the topics and countries that the document names: kind and id of each."""
+        named = (self.fields.get("tags"), self.fields.get("countries"))
+        return tuple((ref[1], ref[2]) for packed in named if packed for ref in packed[1:])
+
 
 def make_card(document: Document) -> Card:
     """Return the card of a document."""

@@ -79,16 +79,16 @@ def _parse(words: list[str]) -> argparse.Namespace:
     elif words[0] not in VERBS and words[0] not in ("-h", "--help"):
         fix = did_you_mean(words[0], VERBS, otherwise="see python build.py --help")
         raise UsageError("U007", f'there is no verb "{words[0]}"', fix)
-    common = _Parser(add_help=False)
-    add_common(common)
     parser = _Parser(
         prog="python build.py",
         description="Build a site of explainers whose figures all have a source and a date.",
     )
     subparsers = parser.add_subparsers(metavar="VERB", parser_class=_Parser)
     for verb, help_text in VERBS.items():
-        subparser = subparsers.add_parser(verb, help=help_text, description=help_text, parents=[common])
+        # Those that were not asked for are only named in the help: they need no arguments.
+        subparser = subparsers.add_parser(verb, help=help_text, description=help_text, add_help=verb == words[0])
         if verb == words[0]:
+            add_common(subparser)
             module = importlib.import_module(f"explainer.commands.{verb}")
             subparser.set_defaults(run=module.run, verb=verb)
             if hasattr(module, "add_arguments"):

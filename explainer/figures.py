@@ -243,7 +243,7 @@ def _indicator(site: Site, ref: ValueRef) -> Indicator:
     raise _no_fact(site, ref)
 
 
-def _alternative(country: Country, fact: AnyFact, ref: ValueRef) -> Alternative[Any]:
+def _alternative(country: Country, fact: AnyFact, ref: ValueRef) -> Alternative:
     """Return what another source says."""
     found = next((other for other in fact.alternatives if other.rank == ref.rank), None)
     if found is None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from explainer.assets import collect_assets
 from explainer.blobs import Spool
-from explainer.build_state import BuildState, PageRow, pack_of, settings_of
+from explainer.build_state import BuildState, Head, PageRow, pack_of, settings_of
 from explainer.config import Folders, Options
 from explainer.counts import count_site
+from explainer.generator import Generator
 from explainer.inputs import Inputs
 from explainer.inspect import inspect_readings
 from explainer.kept import Readings, SiteFiles, files_to_inspect
@@ -28,7 +29,6 @@ from explainer.read_site import read_documents, read_world, with_documents
 from explainer.remember import next_state
 from explainer.render import report_faults
 from explainer.rendered import Rendered
-from explainer.rules import check_records
 from explainer.search_stage import search_index
 from explainer.share_cards import CardPress, forget_others
 from explainer.site_address import base_url, warn_of_missing_base_url
@@ -53,7 +53,7 @@ def render(
     options: Options,
     inputs: Inputs,
     state: BuildState | None,
-    generator: str,
+    generator: Generator,
     watch: Stopwatch,
     *,
     strict: bool = False,
@@ -68,7 +68,7 @@ def render(
     be looked at while it is edited, have no index of texts: no reader searches them. Raises DamagedBlobs when what
     the state names is not in its pack.
     """
-    before = Before() if state is None else Before(state, pack_of(folders.cache, state))
+    before = Before() if state is None else Before(state, pack_of(folders.cache, state.head))
     spool = Spool(1 + most_workers(jobs))
     try:
         return _line(
@@ -96,7 +96,7 @@ def _line(
     options: Options,
     inputs: Inputs,
     before: Before,
-    generator: str,
+    generator: Generator,
     watch: Stopwatch,
     spool: Spool,
     *,
@@ -127,12 +127,14 @@ def _line(
         site = with_documents(world.site, documents)
         check_references(documents.loose, site.places, report)
     with watch.stage("rules"):
-        same_day = before.state.result.get("as_of") == options.as_of.isoformat()
+        same_day = before.state.head.result.get("as_of") == options.as_of.isoformat()
         mentions = tuple(sorted(site.mentions))
         if state is not None and not world.is_new and same_day and before.state.mentions == mentions:
             rule_problems = before.state.rule_problems
             report.extend(map(Problem.from_tuple, rule_problems))
         else:
+            from explainer.rules.registry import check_records  # rules of records: not asked while one edits prose
+
             rule_problems = _added(report, lambda: check_records(site, options.as_of, report))
         assets = collect_assets(folders.static, static, site, report, fingerprint=fingerprint)
     with watch.stage("documents"):
@@ -167,7 +169,7 @@ def _line(
             context,
             environment,
             digests,
-            generator,
+            generator.digest,
             options,
             site.settings.language,
             spool,
@@ -235,19 +237,24 @@ def _line(
     new, fresh = next_state(
         before, answers, outcomes, chapters, world=pickle.dumps(world.site, protocol=5) if world.is_new else None
     )
-    new.key, new.settings = generator, settings_of(folders, options, fingerprint=fingerprint)
-    new.identities, new.digests = inputs.identities, inputs.digests
     new.world_problems, new.rule_problems, new.template_problems = world_problems, rule_problems, template_problems
     new.mentions, new.templates = mentions, digests
     new.assets = (*assets.files, *index)
-    new.manifest_sha256 = digest(manifest).sha256
-    new.result = {
-        "as_of": options.as_of.isoformat(),
-        "warnings": [problem.as_tuple() for problem in report.warnings],
-        "counts": tuple(counts),
-        "held_back": [tuple(one) for one in back],
-        "files": len(files),
-    }
+    new.head = Head(
+        generator,
+        settings_of(folders, options, fingerprint=fingerprint),
+        inputs.identities,
+        inputs.digests,
+        manifest_sha256=digest(manifest).sha256,
+        result={
+            "as_of": options.as_of.isoformat(),
+            "warnings": [problem.as_tuple() for problem in report.warnings],
+            "counts": tuple(counts),
+            "held_back": [tuple(one) for one in back],
+            "files": len(files),
+        },
+        pack_name=before.state.head.pack_name,
+    )
     made = [page.row for page in pages if page.html is not None]
     reasons = {row.address: why.get(row.address) or why.get(row.source, "") for row in made}
     return Rendered(files, report.warnings, counts, back, watch.stages, reasons, new, fresh, spool, before.pack)

@@ -26,7 +26,7 @@ from explainer.plan.sharing import WRITER as CARD
 from explainer.problems import Problem, Report
 from explainer.prose import Prose, ProseContext, convert_document
 from explainer.render import Fault, render
-from explainer.rules import check_document
+from explainer.rules.front_matter import check_document
 from explainer.search_texts import search_text
 from explainer.share_cards import CardPress
 from explainer.watch import Question

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Final
 
 from explainer.page import Page
@@ -60,29 +56,6 @@ def _closure(name: str, reached: dict[str, set[str]]) -> set[str]:
             found.add(other)
             waiting.append(other)
     return found
-
-
-def generator_digest() -> str:
-    """Return a digest of the generator itself: its modules, the version of Python, and all installed packages."""
-    package = Path(__file__).parent
-    modules = [
-        (path.relative_to(package).as_posix(), sha256(path.read_bytes()).hexdigest())
-        for path in sorted(package.rglob("*.py"))
-    ]
-    return _digest([sys.implementation.name, sys.version, sorted(set(_installed())), modules])
-
-
-def _installed() -> Iterator[str]:
-    """Yield name and version of each package that could be imported, as its folder of metadata is called.
-
-    These names are all that is needed of `importlib.metadata`, which takes longer to import than to do this.
-    """
-    for folder in sys.path:
-        try:
-            entries = os.listdir(folder or ".")
-        except OSError:  # A path may name a folder that is not there, or a zip file.
-            continue
-        yield from (entry for entry in entries if entry.endswith((".dist-info", ".egg-info")))
 
 
 def _digest(parts: list[Any]) -> str:

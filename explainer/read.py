@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from explainer.content import Content, Document
-from explainer.front_matter import split_front_matter
+from explainer.dates import DateError, PartialDate
+from explainer.front_matter import SplitDocument, split_front_matter
 from explainer.models.article import FOREIGN_FIELDS, FrontMatter
 from explainer.models.country import Country
 from explainer.models.derived import DerivedFigure
@@ -26,7 +27,7 @@ from explainer.read_facts import add_fact_kinds
 from explainer.refs import Kind, Ref, is_id, suggest_id
 from explainer.schema import validate
 from explainer.source_files import SourceFile, find_files, read_text
-from explainer.source_yaml import Mapping, Node, parse_yaml
+from explainer.source_yaml import Mapping, Node, Text, parse_yaml
 
 # One file whose keys are ids. The order matters: units, then indicators, before the facts that need their kinds.
 VOCABULARIES: dict[str, tuple[Kind, type[Record], str]] = {
@@ -49,6 +50,17 @@ MAP = "map.yml"
 MARKDOWN_FOLDERS = ("articles", "pages")
 # A source is cited in prose as [@id], or linked by its file as ../sources/file.yml#id.
 _MENTION = re.compile(r"[@#]([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return PartialDate.parse(text).precision == "day"
+    except DateError:
+        return False
+
+
+# What of a front matter that is at fault still says whether the text is shown.
+_STATE = re.compile(r"""(?P<name>draft|date|expires): *["']?(?P<value>true|[0-9-]{10})["']? *(?:#.*)?""")
 
 
 class DocumentFile(NamedTuple):
@@ -174,10 +186,14 @@ def _read_single(
         records[identifier] = record
 
 
-def read_document(file: SourceFile, kind: Kind, report: Report, loose: list[Ref] | None = None) -> Document | None:
+def read_document(
+    file: SourceFile, kind: Kind, report: Report, loose: list[Ref] | None = None, *, with_stand_in: bool = False
+) -> Document | None:
     """Read a Markdown file: its front matter is checked, its body is kept as it is. None for one that is refused.
 
-    `loose` takes the references of front matter that is refused.
+    `loose` takes the references of front matter that is refused. `with_stand_in` asks for a document even then, so
+    that what is wrong with its body is told in the same run; the error in the report keeps the run from using it for
+    anything else.
     """
     identifier, place = file.location.stem, Place(file.path, 1, 1)
     if not _is_good_id(identifier, Place(file.path), report):
@@ -188,14 +204,30 @@ def read_document(file: SourceFile, kind: Kind, report: Report, loose: list[Ref]
         return None
     before = len(report.problems)
     node = parse_yaml(parts.header, file.path, report, first_line=parts.header_line)
-    if node is None and len(report.problems) > before:
-        return None
-    node = Mapping(place) if node is None else node
-    front = validate(FrontMatter, node, report, place=place, foreign_fields=FOREIGN_FIELDS, loose=loose)
+    front = None
+    if node is not None or len(report.problems) == before:
+        node = Mapping(place) if node is None else node
+        front = validate(FrontMatter, node, report, place=place, foreign_fields=FOREIGN_FIELDS, loose=loose)
+    if front is None and with_stand_in:
+        front = _stand_in(parts, identifier, file.path)
     if front is None:
         return None
     mentions = frozenset(_MENTION.findall(parts.body))
     return Document(identifier, kind, file.path, front, parts.body, parts.body_line, mentions)
+
+
+def _stand_in(parts: SplitDocument, identifier: str, path: str) -> FrontMatter:
+    """Return front matter in place of what is at fault: a draft stays one, and what is not due yet or any more, too."""
+    fields = Mapping(Place(path, 1, 1))
+    for name, value in (("title", identifier), ("description", identifier), ("date", "1900-01-01")):
+        fields[name], fields.key_places[name] = Text(value, fields.place), fields.place
+    # Line by line, since the header may be no YAML at all.
+    for number, line in enumerate(parts.header.split("\n"), parts.header_line):
+        found = _STATE.fullmatch(line)
+        if found is not None and (found["value"] == "true" if found["name"] == "draft" else _is_day(found["value"])):
+            place = Place(path, number, found.start("value") + 1, len(found["value"]))
+            fields[found["name"]], fields.key_places[found["name"]] = Text(found["value"], place), place
+    return FrontMatter.model_validate(fields)
 
 
 def read_body(file: SourceFile) -> str:

@@ -83,7 +83,7 @@ def read_documents(
     def read(number: int, _worker: int) -> tuple[Card | None, list[Problem], list[Ref]]:
         one, own = files[wanted[number]], Report()
         refs: list[Ref] = []
-        document = read_document(one.file, one.kind, own, refs)
+        document = read_document(one.file, one.kind, own, refs, with_stand_in=True)
         return (None if document is None else make_card(document)), own.problems, refs
 
     told: dict[str, list[Problem]] = {}

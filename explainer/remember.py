@@ -41,7 +41,6 @@ def next_state(
     """
     questions = _Questions(before, answers)
     state, fresh = BuildState(questions=questions.known, world=before.state.world), Fresh(world)
-    state.pack_name = before.state.pack_name
     for path, outcome in documents.items():
         row = DocumentRow(tuple(outcome.card), problems=tuple(problem.as_tuple() for problem in outcome.problems))
         if outcome.body is not None:
@@ -71,12 +70,12 @@ def remember(cache: Path, state: BuildState, fresh: Fresh, spool: Spool, pack: P
         folder.mkdir(parents=True, exist_ok=True)
         target = pack
         if pack is None or pack.size() > 2 * _live_bytes(state) + _SLACK:
-            state.pack_name = _next_name(state.pack_name)
-            target = Pack(folder / state.pack_name)
+            state.head.pack_name = _next_name(state.head.pack_name)
+            target = Pack(folder / state.head.pack_name)
             target.path.unlink(missing_ok=True)
         assert target is not None
         _move(state, fresh, spool, pack, target)
-        state.pack_size = target.size()
+        state.head.pack_size = target.size()
     except OSError:
         forget_state(cache)
         return

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from explainer.models.fact import FactOf
+from explainer.models.fact import AnyFact
 from explainer.models.fields import collecting_references
 from explainer.models.record import Record, place_of_node
 from explainer.problems import Place, Report, closest, did_you_mean
@@ -183,7 +183,7 @@ def _fields_at(model: type[Record], location: Location) -> list[str]:
         by_hand = [
             field.alias or name
             for name, field in record.model_fields.items()
-            if not (name == "kind" and issubclass(record, FactOf))
+            if not (name == "kind" and issubclass(record, AnyFact))
         ]
         fields.update(dict.fromkeys(by_hand))
     return list(fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from explainer.assets import Assets
 from explainer.canonical import digest_of
@@ -11,6 +12,7 @@ from explainer.config import Options
 from explainer.content import Document
 from explainer.prose import ProseContext, make_context
 from explainer.publication import Publication, publication_of
+from explainer.related import RelatedArticles
 from explainer.site import Site
 from explainer.watch import ABSENT
 
@@ -24,7 +26,7 @@ def answers_of(
     base_url: str,
     static: str,
     has_cards: bool,
-    headings: Mapping[str, frozenset[str] | None],
+    headings: dict[str, frozenset[str] | None],
 ) -> ProseContext:
     """Return the context of all bodies; its answers are those that pages ask for too.
 
@@ -46,6 +48,10 @@ def answers_of(
         before = articles[number - 1].id if number else None
         return before, articles[number + 1].id if number + 1 < len(articles) else None
 
+    @cache
+    def index() -> RelatedArticles:
+        return RelatedArticles({card.id: card.subjects for card in articles})
+
     answers.values |= {
         "assets": assets.addresses,
         "frame": {
@@ -57,6 +63,7 @@ def answers_of(
     }
     answers.functions |= {
         "neighbours": neighbours,
+        "related articles": lambda key: index().of(key) if key in places else ABSENT,
         "shown articles": lambda: [site.articles[card.id] for card in articles],
         "shown pages": lambda: [_document(site, card) for card in pages],
         "documents that moved": lambda: [_document(site, card) for card in moved],

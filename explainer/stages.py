@@ -112,6 +112,9 @@ def make_documents(
         problems = made.problems if convert or row is None else tuple(map(Problem.from_tuple, row.problems))
         problems = (*documents.problems.get(card.path, ()), *problems) if convert else problems
         outcomes[card.path] = DocumentOutcome(card, row, problems, made.body, made.pages, made.page_asked)
+        if made.body is not None:  # a worker parsed it; to answer what was asked of it, it need not be parsed here too
+            ids = made.body.headings
+            workshop.context.parsed.known[card.path] = None if ids is None else frozenset(ids)
     return outcomes
 
 

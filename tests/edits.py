@@ -74,7 +74,10 @@ def article(chance: random.Random, number: int, *, tame: bool = False) -> str:
     if chance.random() < 0.3:
         lines += [TABLE]
     if not tame and chance.random() < 0.3:
-        lines += [f"A link to [a note](note-{chance.randrange(ARTICLES)}.md).", ""]
+        part = chance.choice(
+            ["", "", "", f"#{chance.choice(HEADINGS).lower().replace(' ', '-')}-{chance.randrange(3)}"]
+        )
+        lines += [f"A link to [a note](note-{chance.randrange(ARTICLES)}.md{part}).", ""]
     return "\n".join(lines)
 
 

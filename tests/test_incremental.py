@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import explainer.build
 from explainer.build import build, check
+from explainer.generator import find_generator
 from explainer.problems import ContentError, Problem
+from explainer.prose import context
+from explainer.prose.converter import ParsedBody, parse_body
+from explainer.prose.markdown_source import MarkdownSource
 from explainer.workers import WorkerFailed, share_out
 from tests.edits import Editor, make_project
-from tests.projects import ROOT, replace_text, tree
+from tests.projects import OPTIONS, ROOT, replace_text, tree
 
 EVERY = 4
 """How many edits lie between two comparisons with a clean build; a failing build is compared at once."""
@@ -37,8 +44,10 @@ def test_any_edits_one_after_the_other_give_the_site_of_a_clean_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit_steps: int
 ) -> None:
     editor = Editor(make_project(tmp_path), seed=11)
-    generator = explainer.build.generator_digest()
-    monkeypatch.setattr(explainer.build, "generator_digest", lambda: f"{generator}{editor.version}")
+    real = find_generator()
+    monkeypatch.setattr(
+        explainer.build, "find_generator", lambda *_: real._replace(digest=f"{real.digest}{editor.version}")
+    )
     deeds: list[str] = []
     built = failed = 0
     for step in range(edit_steps):
@@ -99,3 +108,45 @@ def test_a_mistake_of_ours_in_a_worker_is_told_with_its_traceback() -> None:
 
     with pytest.raises(WorkerFailed, match="ZeroDivisionError"):
         list(share_out(work, 100, 2))
+
+
+def test_a_link_without_an_anchor_does_not_depend_on_the_headings_of_its_target(tmp_path: Path) -> None:
+    folders = make_project(tmp_path, articles=2)
+    whole, part = "See [the other](article-01.md).", "See [the other](article-01.md#a-part)."
+    for name, body in (("article-00", whole), ("article-01", "## A part\n\nText."), ("with-anchor", part)):
+        front = f"---\ntitle: {name}\ndescription: A text.\ndate: 2024-01-01\n---\n\n"
+        (folders.content / f"articles/{name}.md").write_text(front + body + "\n", encoding="utf-8")
+    build(folders, OPTIONS)
+    replace_text(folders.content / "articles/article-01.md", "Text.", "Text.\n\n## Another part\n\nText.")
+    made = build(folders, OPTIONS).why
+    assert made["/articles/article-01/"] == "content/articles/article-01.md changed"
+    assert "/articles/article-00/" not in made
+    replace_text(folders.content / "articles/article-01.md", "## A part", "## The part")
+    with pytest.raises(ContentError, match="with-anchor"):
+        build(folders, OPTIONS)
+
+
+def test_each_body_is_parsed_once_however_many_link_to_its_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = make_project(tmp_path, articles=60)
+    for number in range(60):
+        path = folders.content / f"articles/article-{number:02}.md"
+        front = f"---\ntitle: Number {number}\ndescription: A text.\ndate: 2024-01-01\n---\n\n"
+        path.write_text(f"{front}## A part\n\nSee [the next](article-{(number + 1) % 60:02}.md#a-part).\n", "utf-8")
+    parent = os.getpid()
+    parsed: list[str] = []
+    parse = parse_body
+
+    def note(source: MarkdownSource, *arguments: Any, **named: Any) -> ParsedBody:
+        if os.getpid() == parent:
+            parsed.append(source.path)
+        return parse(source, *arguments, **named)
+
+    monkeypatch.setattr(context, "parse_body", note)
+    build(folders, OPTIONS, jobs=1)
+    assert len(parsed) == len(set(parsed)) >= 60
+    parsed.clear()
+    shutil.rmtree(folders.cache)
+    build(folders, OPTIONS, jobs=2)
+    assert parsed == []  # the workers did it, and the parent takes their word for the headings

@@ -11,7 +11,7 @@ from explainer.codes import CODES
 from explainer.link import link_site
 from explainer.problems import Problem, Report
 from explainer.read import read_content
-from explainer.rules import check_site
+from explainer.rules.registry import check_site
 
 # A whole project without a fault: one country, one organisation, one event, one article. Tests replace a file of it.
 PROJECT = {

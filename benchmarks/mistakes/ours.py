@@ -78,8 +78,8 @@ _CHANGES: tuple[Change, ...] = (
     ),
     (
         _RUSSIA,
-        "five-states-one-region.md#what-they-speak",
-        f"five-states-one-region.md#{MARK}what-they-spoke",
+        "(five-states-one-region.md#",
+        f"(five-states-one-region.md#{MARK}no-",
         "M071",
     ),
     (

@@ -30,13 +30,11 @@ _LETTERS = {
     "": "\u0700-\u074f\u0780-\u086f\u0980-\u109f\u1200-\u17ff\u18b0-\u1c4f\u2e80-\u2fdf\ua000-\ua63f",
 }
 _WRITTEN_WITH = {"Jpan": ("Hani", "Kana"), "Kore": ("Hang", "Hani"), "Hans": ("Hani",), "Hant": ("Hani",)}
-_ANY_LETTER = re.compile(f"[{''.join(_LETTERS.values())}]")
 
 
 def check_languages(page: Elements, html: bytes, site_language: str) -> Iterator[Finding]:
     """Words in a script that is not the page's own stand in an element with another `lang`."""
-    # Most pages have few characters outside ASCII, and no letters among them.
-    if not _ANY_LETTER.search(_beyond_ascii(html)) or (body := page.tree.body) is None:
+    if not _has_letters(_beyond_ascii(html)) or (body := page.tree.body) is None:
         return
     language = (page.language or site_language).lower()
     foreign = _foreign_letters(language)
@@ -52,6 +50,14 @@ def check_languages(page: Elements, html: bytes, site_language: str) -> Iterator
     for words in _foreign_words(body, foreign, {node.mem_id for node in [*named, *code]}):
         fix = 'put it into an element that says its language: <span lang="…">'
         yield Finding("H019", words, f'has "{words}" without its language', fix)
+
+
+def _has_letters(text: str) -> bool:
+    """Whether a text has characters beyond the Latin letters and what Unicode calls punctuation and symbols.
+
+    Most pages have few characters outside ASCII, and no others among them.
+    """
+    return any("\u0370" <= letter < "\u2000" or letter >= "\u2c00" for letter in set(text))
 
 
 def _beyond_ascii(text: bytes) -> str:

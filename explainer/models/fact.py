@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
@@ -110,32 +110,38 @@ class Share(Record):
 NumberValue = Annotated[
     Decimal | NumberRange, PlainValidator(_number_or_range, json_schema_input_type=Number | NumberRange)
 ]
-Value = TypeVar("Value")
+ListItems = Annotated[tuple[ListItem, ...], Field(min_length=1)]
+Shares = Annotated[tuple[Share, ...], Field(min_length=1)]
+OrNone = BeforeValidator(none_if_null)
 
 
-class Alternative(Record, Generic[Value]):
-    """What another source says, how far we trust it (1 is the value shown), and why it stands behind."""
+class Alternative(Record):
+    """What another source says, how far we trust it (1 is the value shown), and why it stands behind.
 
-    value: Value
+    Each shape of value has a class of its own below. Generic ones would say the same more shortly; to make them takes
+    pydantic longer than all other models together, at the start of every build.
+    """
+
+    value: Any
     as_of: AsOfDate
     sources: tuple[SourceRef, ...] = Field(min_length=1)
     rank: WholeNumber
     reason: Line
 
 
-class FactOf(Record, Generic[Value]):
+class AnyFact(Record):
     """What all facts have, whatever the shape of their value. A value of None needs a reason."""
 
     model_config = ConfigDict(json_schema_extra=forms.rules(forms.when("value", (None,), {"required": ["reason"]})))
 
-    value: Annotated[Value | None, BeforeValidator(none_if_null)]
+    value: Any
     as_of: AsOfDate
     as_of_kind: Literal["observed", "edition", "published"] = "observed"
     sources: tuple[SourceRef, ...] = Field(min_length=1)
     status: Literal["confirmed", "estimate", "disputed", "unverified"] = "confirmed"
     note: Line | None = None
     reason: Line | None = None
-    alternatives: tuple[Alternative[Value], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     waive: Waiver | None = None
 
     @model_validator(mode="after")
@@ -145,58 +151,118 @@ class FactOf(Record, Generic[Value]):
         return self
 
 
-class NumberFact(FactOf[NumberValue]):
+class NumberAlternative(Alternative):
+    """Another source's value of this shape."""
+
+    value: NumberValue
+
+
+class NumberFact(AnyFact):
     """A number in the indicator's unit."""
 
     kind: Literal["number"]
+    value: Annotated[NumberValue | None, OrNone]
+    alternatives: tuple[NumberAlternative, ...] = ()
 
 
-class PercentFact(FactOf[NumberValue]):
+class PercentFact(AnyFact):
     """A number in percent."""
 
     kind: Literal["percent"]
+    value: Annotated[NumberValue | None, OrNone]
+    alternatives: tuple[NumberAlternative, ...] = ()
 
 
-class MoneyFact(FactOf[NumberValue]):
+class MoneyFact(AnyFact):
     """An amount in the indicator's currency and price basis."""
 
     kind: Literal["money"]
+    value: Annotated[NumberValue | None, OrNone]
+    alternatives: tuple[NumberAlternative, ...] = ()
 
 
-class TextFact(FactOf[Line]):
+class TextAlternative(Alternative):
+    """Another source's value of this shape."""
+
+    value: Line
+
+
+class TextFact(AnyFact):
     """A name or phrase."""
 
     kind: Literal["text"]
+    value: Annotated[Line | None, OrNone]
+    alternatives: tuple[TextAlternative, ...] = ()
 
 
-class DateFact(FactOf[Date]):
+class DateAlternative(Alternative):
+    """Another source's value of this shape."""
+
+    value: Date
+
+
+class DateFact(AnyFact):
     """A date."""
 
     kind: Literal["date"]
+    value: Annotated[Date | None, OrNone]
+    alternatives: tuple[DateAlternative, ...] = ()
 
 
-class PersonFact(FactOf[Person]):
+class PersonAlternative(Alternative):
+    """Another source's value of this shape."""
+
+    value: Person
+
+
+class PersonFact(AnyFact):
     """A holder of an office."""
 
     kind: Literal["person"]
+    value: Annotated[Person | None, OrNone]
+    alternatives: tuple[PersonAlternative, ...] = ()
 
 
-class PlaceFact(FactOf[GeographicPlace]):
+class PlaceAlternative(Alternative):
+    """Another source's value of this shape."""
+
+    value: GeographicPlace
+
+
+class PlaceFact(AnyFact):
     """A town."""
 
     kind: Literal["place"]
+    value: Annotated[GeographicPlace | None, OrNone]
+    alternatives: tuple[PlaceAlternative, ...] = ()
 
 
-class ListFact(FactOf[Annotated[tuple[ListItem, ...], Field(min_length=1)]]):
+class ListAlternative(Alternative):
+    """Another source's value of this shape."""
+
+    value: ListItems
+
+
+class ListFact(AnyFact):
     """Several items, in the order of the source."""
 
     kind: Literal["list"]
+    value: Annotated[ListItems | None, OrNone]
+    alternatives: tuple[ListAlternative, ...] = ()
 
 
-class SharesFact(FactOf[Annotated[tuple[Share, ...], Field(min_length=1)]]):
+class SharesAlternative(Alternative):
+    """Another source's value of this shape."""
+
+    value: Shares
+
+
+class SharesFact(AnyFact):
     """Parts of one whole, in percent."""
 
     kind: Literal["shares"]
+    value: Annotated[Shares | None, OrNone]
+    alternatives: tuple[SharesAlternative, ...] = ()
 
 
 Fact = Annotated[
@@ -204,9 +270,6 @@ Fact = Annotated[
     Field(discriminator="kind"),
 ]
 """A fact of any kind; the reader adds `kind` from the indicator before it validates."""
-
-AnyFact = FactOf[Any]
-"""A fact of any kind, for code that treats all kinds alike."""
 
 
 class Series(Record):

@@ -15,7 +15,8 @@ NOWHERE = Place("")
 class Record(BaseModel):
     """A frozen piece of content. Unknown fields are errors; `place` is where it begins."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # Most builds validate few kinds of records: what pydantic needs for the others is never made.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     _place: Place = PrivateAttr(default=NOWHERE)
     _places: dict[str, Place] = PrivateAttr(default_factory=dict)
@@ -31,10 +32,7 @@ class Record(BaseModel):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Tell pickle how to make the record again: of its parts, without looking at them once more."""
-        kind = type(self)
-        # A generic record is restored without its parameters: pickle cannot name a class that has some.
-        origin = kind.__pydantic_generic_metadata__["origin"] or kind
-        return _restored, (origin, self.__dict__, self.__pydantic_fields_set__, self._place, self._places)
+        return _restored, (type(self), self.__dict__, self.__pydantic_fields_set__, self._place, self._places)
 
     @property
     def place(self) -> Place:

@@ -18,6 +18,7 @@ from explainer.plan.citation import citation
 from explainer.plan.documents import articles_about
 from explainer.plan.frame import Frame
 from explainer.plan.glance import glance_view
+from explainer.plan.reading_time import minutes_of, words_shown
 from explainer.plan.source_article import claims_about
 from explainer.site import Site
 from explainer.views.data_facts import indicators_of
@@ -126,6 +127,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
         groups=groups,
         glance=glance,
         region=site.settings.region.name,
+        minutes=minutes_of(words_shown([groups, standings, events, questions, claims])),
         last_read=read and {"text": format_date(PartialDate.parse(read), site.settings.language), "iso": read},
         standings=standings,
         matrix=MATRIX if key in site.region else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
 from typing import Any
 
 from explainer.addresses import (
@@ -19,11 +18,9 @@ from explainer.page import Page
 from explainer.plan import linked_data
 from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
+from explainer.plan.reading_time import minutes_of
 from explainer.prose.result import Prose
 from explainer.site import Site
-
-WORDS_A_MINUTE = 220
-"""How fast people read prose in English, rounded down (Brysbaert 2019: 238 words a minute for non-fiction)."""
 
 
 def document_page(frame: Frame, document: Document, body: Prose) -> Page:
@@ -33,7 +30,8 @@ def document_page(frame: Frame, document: Document, body: Prose) -> Page:
     before, after = (
         None if key is None else frame.site.articles[key] for key in frame.asker.ask("neighbours", document.id)
     )
-    return _article(frame, document, body, before, after)
+    related = [frame.site.articles[key] for key in frame.asker.ask("related articles", document.id)]
+    return _article(frame, document, body, before, after, related)
 
 
 def article_lists(frame: Frame) -> Iterator[Page]:
@@ -111,7 +109,14 @@ def _topic(frame: Frame, topic: str, label: str, articles: Sequence[Document]) -
     )
 
 
-def _article(frame: Frame, article: Document, body: Prose, before: Document | None, after: Document | None) -> Page:
+def _article(
+    frame: Frame,
+    article: Document,
+    body: Prose,
+    before: Document | None,
+    after: Document | None,
+    related: Sequence[Document],
+) -> Page:
     site, front = frame.site, article.front
     address = document_address(article)
     return frame.page(
@@ -135,7 +140,7 @@ def _article(frame: Frame, article: Document, body: Prose, before: Document | No
         | {
             "key_points": list(front.key_points),
             "authors": list(front.authors),
-            "minutes": max(1, ceil(body.words / WORDS_A_MINUTE)),
+            "minutes": minutes_of(body.words),
             "topics": [{"label": site.settings.topics[tag.id], "address": topic_address(tag.id)} for tag in front.tags],
             "countries": [
                 {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}
@@ -143,6 +148,7 @@ def _article(frame: Frame, article: Document, body: Prose, before: Document | No
             ],
             "before": before and article_cards(site, [before])[0],
             "after": after and article_cards(site, [after])[0],
+            "related": article_cards(site, related),
         },
         body=_body_view(body),
     )

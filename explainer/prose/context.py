@@ -42,11 +42,11 @@ class Image:
 class ParsedBodies:
     """The parsed bodies of one build: each is parsed once, also when another one asks for its headings.
 
-    `known` are headings found by an earlier build, by the path of the document.
+    `known` are headings found by an earlier build, or by a worker of this one, by the path of the document.
     """
 
     language: str
-    known: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    known: dict[str, frozenset[str] | None] = field(default_factory=dict)
     _headings: dict[str, frozenset[str] | None] = field(default_factory=dict, repr=False)
     _parsed: dict[str, ParsedBody] = field(default_factory=dict, repr=False)
 
@@ -173,7 +173,7 @@ def make_context(
     *,
     assets: Assets | None = None,
     static: str = "static",
-    headings: Mapping[str, frozenset[str] | None] | None = None,
+    headings: dict[str, frozenset[str] | None] | None = None,
 ) -> ProseContext:
     """Return the context for all bodies of a site. `static` is the static folder's path as messages show it.
 
@@ -184,7 +184,7 @@ def make_context(
         words = load_words(site.settings.language)
     except LanguageError as missing:
         words, error = load_words(languages()[0]), missing
-    parsed = ParsedBodies(site.settings.language, headings or {})
+    parsed = ParsedBodies(site.settings.language, {} if headings is None else headings)
     files: dict[str, tuple[Kind, str]] = {}
     for kind in _FILES:
         for key, place in site.places.get(kind, {}).items():
@@ -192,6 +192,9 @@ def make_context(
     lists = {place.path for place in site.places.get("source", {}).values()}
 
     def headings_of(kind: Kind, key: str) -> frozenset[str] | str | None:
+        place = site.places.get(kind, {}).get(key)
+        if place is not None and place.path in parsed.known:  # which needs no document to be made of its card
+            return parsed.known[place.path]
         document = (site.articles if kind == "article" else site.pages).get(key)
         return ABSENT if document is None else parsed.headings(document)
 

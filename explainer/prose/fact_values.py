@@ -123,7 +123,7 @@ def exact_words(ref: ResolvedRef, figure: Figure, figures: Figures) -> str:
     return value.value
 
 
-def _alternative(ref: ValueRef, figures: Figures) -> Alternative[Any] | None:
+def _alternative(ref: ValueRef, figures: Figures) -> Alternative | None:
     """Return what another source says, where a reference names its rank."""
     fact = figures.site.countries[ref.entity].fact(ref.indicator)
     return next((other for other in fact.alternatives if other.rank == ref.rank), None) if fact else None

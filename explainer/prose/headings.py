@@ -8,7 +8,9 @@ from anyascii import anyascii
 
 MAX_ID_LENGTH = 60
 # Ids that pages use for parts of their own, and beginnings of those they number.
-TAKEN = frozenset({"contents", "main", "notes", "region", "sources", "years", "events", "organisations", "neighbours"})
+TAKEN = frozenset(
+    {"contents", "main", "notes", "region", "sources", "years", "events", "organisations", "neighbours", "related"}
+)
 _NUMBERED = re.compile(r"(?:cite|mark|note|ref|source|term)-.*")
 _APOSTROPHES = re.compile("[’'ʻʼ‘`´ʹʺ]")
 

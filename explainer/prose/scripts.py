@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup, escape
@@ -26,10 +27,20 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Mong", "\u1800-\u18af"),
     ("Hans", "\u3400-\u4dbf\u4e00-\u9fff"),
 )
-# Words of one script with single blanks, hyphens or apostrophes between them.
-_STRETCH = re.compile("|".join(f"(?P<{name}>[{letters}]+(?:[ ’'\u2010-]?[{letters}]+)*)" for name, letters in _SCRIPTS))
 
-_FOREIGN = re.compile(f"[{''.join(letters for _, letters in _SCRIPTS)}]")
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    """Return the pattern of words of one script with single blanks, hyphens or apostrophes between them."""
+    # Made when it is needed: such sets of letters take long to compile, and most pages have none of them.
+    scripts = (f"(?P<{name}>[{letters}]+(?:[ ’'\u2010-]?[{letters}]+)*)" for name, letters in _SCRIPTS)
+    return re.compile("|".join(scripts))
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    """Return the pattern of a letter of any of the scripts."""
+    return re.compile(f"[{''.join(letters for _, letters in _SCRIPTS)}]")
 
 
 def native_languages(site: Site) -> dict[str, str]:
@@ -68,7 +79,7 @@ def mark_text(text: str, tags: Mapping[str, str]) -> Markup:
         return escape(text)
     found = Markup("")
     position = 0
-    for match in _STRETCH.finditer(text):
+    for match in _stretch().finditer(text):
         tag = tags.get(match[0], f"und-{match.lastgroup}")
         found += escape(text[position : match.start()]) + Markup('<span lang="{}">{}</span>').format(tag, match[0])
         position = match.end()
@@ -76,7 +87,15 @@ def mark_text(text: str, tags: Mapping[str, str]) -> Markup:
 
 
 def _has_foreign(text: str) -> bool:
-    return not text.isascii() and _FOREIGN.search(text) is not None
+    return may_have_foreign(text) and _foreign().search(text) is not None
+
+
+def may_have_foreign(text: str) -> bool:
+    """Whether a text has characters beyond the Latin letters and what Unicode calls punctuation and symbols.
+
+    Of most texts, all that is not ASCII are quotation marks and dashes: no pattern of letters need be asked then.
+    """
+    return not text.isascii() and any("\u0370" <= letter < "\u2000" or letter >= "\u2c00" for letter in set(text))
 
 
 def _split(text: str, tags: Mapping[str, str]) -> tuple[str, list[Element]] | None:
@@ -86,7 +105,7 @@ def _split(text: str, tags: Mapping[str, str]) -> tuple[str, list[Element]] | No
 
 
 def _spans(text: str, tags: Mapping[str, str]) -> Iterator[tuple[int, Element]]:
-    found = list(_STRETCH.finditer(text))
+    found = list(_stretch().finditer(text))
     for number, match in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(text)
         span = Element("span", {"lang": tags.get(match[0], f"und-{match.lastgroup}")})

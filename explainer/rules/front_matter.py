@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from explainer.config import Options
@@ -42,3 +42,15 @@ def check_review(document: Document, as_of: date) -> Iterator[Problem]:
 
 def _is_published(document: Document, as_of: date) -> bool:
     return publication_of(document, Options(as_of=as_of)).state == "published"
+
+
+RULES: tuple[Callable[[Document, date], Iterable[Problem]], ...] = (
+    check_order_of_dates,
+    check_dates_have_come,
+    check_review,
+)
+
+
+def check_document(document: Document, as_of: date) -> Iterator[Problem]:
+    """Yield what is wrong with the front matter of an article or a page."""
+    return (problem for rule in RULES for problem in rule(document, as_of))

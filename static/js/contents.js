@@ -5,6 +5,8 @@ const targets = links.map((link) => document.getElementById(decodeURIComponent(l
 let marked = null;
 let waiting = false;
 
+// How far a heading is from the top of the page is asked of all at once, and only while the reader scrolls: asked at
+// the start, it would have the whole page laid out before anything is shown.
 const mark = () => {
   waiting = false;
   const line = bar.getBoundingClientRect().bottom + 24;
@@ -32,5 +34,5 @@ const later = () => {
 if (bar && links.length) {
   addEventListener("scroll", later, { passive: true });
   addEventListener("resize", later, { passive: true });
-  mark();
+  addEventListener("load", later);
 }

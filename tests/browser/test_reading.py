@@ -130,10 +130,36 @@ def test_forced_colours_keep_the_shapes_of_the_chart_apart(server: str, browser:
         assert fills[0] != fills[1]
 
 
-def test_who_wants_less_motion_gets_none(server: str, browser: Browser) -> None:
-    for wish, behaviour in (("reduce", "auto"), ("no-preference", "smooth")):
-        with visit(browser, server, reduced_motion=wish) as visited:
-            assert visited.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == behaviour
+def test_nothing_moves_by_itself(server: str, browser: Browser, organisation: str) -> None:
+    for address in ("", f"organisations/{organisation}/"):
+        with visit(browser, server + address, reduced_motion="no-preference") as visited:
+            assert visited.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+            assert visited.page.evaluate("document.getAnimations().length") == 0
+
+
+# What is far from the window is laid out late, so where a link leads is only known when it is followed.
+_TOP = "(id) => document.getElementById(id).getBoundingClientRect().top"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_link_into_a_long_page_leads_to_its_place_at_once(
+    server: str, browser: Browser, organisation: str, width: int
+) -> None:
+    with visit(browser, f"{server}organisations/{organisation}/", width=width) as visited:
+        page = visited.page
+        links = page.locator(".contents a")
+        back = "[...document.querySelectorAll('.back-links a[href^=\"#\"]')]"
+        marks = page.evaluate(f"{back}.map((link) => link.hash.slice(1))")
+        last = links.count() - 1
+        for number in (last, 1, last - 1, 0, 2, last):
+            links.nth(number).click()
+            target = str(links.nth(number).get_attribute("href")).removeprefix("#")
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            assert 0 <= page.evaluate(_TOP, target) < 100, f"#{target} is not where its link leads"
+        for target in marks[:: max(1, len(marks) // 5)]:
+            page.evaluate("(id) => { location.hash = id; }", target)
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            assert 0 <= page.evaluate(_TOP, target) < 800, f"#{target} is out of sight"
 
 
 # Keys

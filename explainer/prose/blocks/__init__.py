@@ -8,25 +8,54 @@ from typing import Any
 from explainer.link import repeated, told_twice
 from explainer.models.record import Record
 from explainer.problems import did_you_mean
-from explainer.prose.blocks.chart import ChartBlock, chart_view
-from explainer.prose.blocks.compare import CompareBlock, compare_view
-from explainer.prose.blocks.map import MapBlock, map_block_view
-from explainer.prose.blocks.standings import StandingsBlock, standings_view
-from explainer.prose.blocks.timeline import TimelineBlock, timeline_view
 from explainer.prose.converter import FigureBlock
 from explainer.prose.resolution import Resolution
 from explainer.refs import Ref
 from explainer.schema import validate
 from explainer.source_yaml import parse_yaml
 
-_KINDS: dict[str, tuple[type[Record], Callable[[Resolution, Any, int], dict[str, Any] | None]]] = {
-    "chart": (ChartBlock, chart_view),
-    "compare": (CompareBlock, compare_view),
-    "map": (MapBlock, map_block_view),
-    "standings": (StandingsBlock, standings_view),
-    "timeline": (TimelineBlock, timeline_view),
+Kind = tuple[type[Record], Callable[[Resolution, Any, int], dict[str, Any] | None]]
+"""The model of a block's settings, and what draws it."""
+
+
+def _chart() -> Kind:
+    from explainer.prose.blocks.chart import ChartBlock, chart_view
+
+    return ChartBlock, chart_view
+
+
+def _compare() -> Kind:
+    from explainer.prose.blocks.compare import CompareBlock, compare_view
+
+    return CompareBlock, compare_view
+
+
+def _map() -> Kind:
+    from explainer.prose.blocks.map import MapBlock, map_block_view
+
+    return MapBlock, map_block_view
+
+
+def _standings() -> Kind:
+    from explainer.prose.blocks.standings import StandingsBlock, standings_view
+
+    return StandingsBlock, standings_view
+
+
+def _timeline() -> Kind:
+    from explainer.prose.blocks.timeline import TimelineBlock, timeline_view
+
+    return TimelineBlock, timeline_view
+
+
+# Most texts have few kinds of blocks: what draws a kind is imported when one of it is met.
+KINDS: dict[str, Callable[[], Kind]] = {
+    "chart": _chart,
+    "compare": _compare,
+    "map": _map,
+    "standings": _standings,
+    "timeline": _timeline,
 }
-BLOCK_NAMES = tuple(_KINDS)
 
 
 def resolve_block(resolution: Resolution, block: FigureBlock) -> dict[str, Any] | None:
@@ -34,7 +63,7 @@ def resolve_block(resolution: Resolution, block: FigureBlock) -> dict[str, Any] 
 
     Errors point into the block: its lines are lines of the file.
     """
-    model, draw = _KINDS[block.name]
+    model, draw = KINDS[block.name]()
     report = resolution.parsed.report
     before = len(report.errors)
     node = parse_yaml(block.text, resolution.document.path, report, first_line=block.first_line)
@@ -81,5 +110,5 @@ def _references(record: Record) -> Iterable[Ref]:
 
 
 def _example(name: str) -> str:
-    needed = [field for field, info in _KINDS[name][0].model_fields.items() if info.is_required()]
+    needed = [field for field, info in KINDS[name]()[0].model_fields.items() if info.is_required()]
     return "write its fields: " + ", ".join(needed)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from explainer.prose.blocks.chart import ChartBlock
 
 Facts = dict[str, AnyFact | None]
-Reading = AnyFact | Alternative[Any]
+Reading = AnyFact | Alternative
 """What a source says: the fact itself, or what another one says."""
 
 

@@ -1,0 +1,43 @@
+"""Find the articles that share the topics and countries of an article, by an index made once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Mapping, Sequence
+
+MOST = 3
+"""How many related articles a page names."""
+_NEAR = 8
+"""How many articles of a subject are looked at before an article, and as many behind it.
+
+With it, what an article costs does not grow with the number of articles on its subjects.
+"""
+
+
+class RelatedArticles:
+    """The subjects of all articles. `subjects` maps the id of each article, in reading order, to what it is about."""
+
+    def __init__(self, subjects: Mapping[str, Sequence[Hashable]]) -> None:
+        self._ids = list(subjects)
+        self._places = {key: place for place, key in enumerate(self._ids)}
+        self._subjects = subjects
+        self._about: dict[Hashable, list[int]] = {}
+        for place, about in enumerate(subjects.values()):
+            for subject in about:
+                self._about.setdefault(subject, []).append(place)
+
+    def of(self, key: str) -> tuple[str, ...]:
+        """Return the ids of the articles that share most with an article, at most `MOST`; a rare subject counts more.
+
+        Those right before and behind it are left out: the page leads to them anyway. Raises KeyError.
+        """
+        place = self._places[key]
+        scores: dict[int, float] = {}
+        for subject in self._subjects[key]:
+            about = self._about[subject]
+            here = bisect_left(about, place)
+            for other in about[max(0, here - _NEAR) : here + _NEAR + 1]:
+                if abs(other - place) > 1:
+                    scores[other] = scores.get(other, 0.0) + 1 / len(about)
+        best = sorted(scores, key=lambda other: (-round(scores[other], 9), abs(other - place), other))
+        return tuple(self._ids[other] for other in best[:MOST])
