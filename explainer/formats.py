@@ -35,6 +35,15 @@ def locale_of(language: str) -> Locale:
         return Locale("en")
 
 
+def territory_locale(language: str) -> str:
+    """Return a language tag with its territory, the usual one where it has none: `en_GB`. Open Graph asks for that."""
+    from babel.core import get_global
+
+    locale = locale_of(language)
+    usual = str(get_global("likely_subtags").get(locale.language, "")).split("_")
+    return "_".join(filter(None, (locale.language, locale.territory or (usual[-1] if len(usual) > 1 else None))))
+
+
 @lru_cache(maxsize=512)
 def language_name(code: str, language: str) -> str:
     """Return the name of a language, given by its tag, in another; its tag where there is none."""

@@ -22,6 +22,7 @@ from explainer.page_key import template_digests
 from explainer.plan import AFTER_DOCUMENTS, BEFORE_DOCUMENTS, UNLISTED
 from explainer.plan.checks import check_addresses, check_navigation
 from explainer.plan.frame import path_of
+from explainer.plan.sharing import WRITER as CARD
 from explainer.problems import ContentError, Problem, Report
 from explainer.publication import held_back
 from explainer.read_site import read_documents, read_world, with_documents
@@ -29,6 +30,7 @@ from explainer.remember import next_state
 from explainer.render import report_faults
 from explainer.rendered import Rendered
 from explainer.search_stage import search_index
+from explainer.share_cards import CardPress, forget_others
 from explainer.site_address import base_url, warn_of_missing_base_url
 from explainer.site_answers import answers_of, publications_of
 from explainer.source_files import text_as_it_is
@@ -149,6 +151,7 @@ def _line(
             shown,
             base_url=base_url(site, options),
             static=static,
+            has_cards=fingerprint and site.settings.cards and bool(base_url(site, options)),
             headings={
                 path: None if row.headings is None else frozenset(row.headings)
                 for path, row in before.state.documents.items()
@@ -160,9 +163,18 @@ def _line(
         touched = world.is_new or documents.moved or not same_day or files_changed
         find_changes(before, answers, None if touched else ("headings",))
         with_search = fingerprint and not is_check and site.settings.search
-        language = site.settings.language
+        press = CardPress(assets.files, None if is_check else folders.cache, site.settings.place_of("cards"))
         workshop = Workshop(
-            answers, context, environment, digests, generator.digest, options, language, spool, with_search=with_search
+            answers,
+            context,
+            environment,
+            digests,
+            generator.digest,
+            options,
+            site.settings.language,
+            spool,
+            with_search=with_search,
+            cards=press,
         )
         why: dict[str, str] = {}
         outcomes = make_documents(
@@ -215,6 +227,8 @@ def _line(
             index = search_index(rows, readings, folders.cache, site.settings, report)
         for path, data in index.items():
             files.put(path, data)
+    if not is_check and any(page.html is not None and page.row.template == CARD for page in pages):
+        forget_others(folders.cache, [row.address for row in rows])
     manifest = _manifest(rows, {**assets.files, **index}, base_url(site, options), preview=options.is_preview)
     files.put(MANIFEST_NAME, manifest)
     articles = sum(card.kind == "article" for card in shown.values())

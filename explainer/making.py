@@ -22,11 +22,13 @@ from explainer.page_key import page_key
 from explainer.plan import Chapter, with_companions
 from explainer.plan.documents import document_page
 from explainer.plan.frame import Frame
+from explainer.plan.sharing import WRITER as CARD
 from explainer.problems import Problem, Report
 from explainer.prose import Prose, ProseContext, convert_document
 from explainer.render import Fault, render
 from explainer.rules.front_matter import check_document
 from explainer.search_texts import search_text
+from explainer.share_cards import CardPress
 from explainer.watch import Question
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 class Workshop:
     """What all pieces of work of one build share. `templates` maps each template to the digest of all it reaches.
 
-    `with_search` says that the texts of pages are wanted for the index of the search.
+    `with_search` says that the texts of pages are wanted for the index of the search; `cards` makes the pages that are
+    pictures.
     """
 
     answers: Answers
@@ -49,6 +52,7 @@ class Workshop:
     language: str
     spool: Spool
     with_search: bool
+    cards: CardPress
 
 
 class MadePage(NamedTuple):
@@ -136,7 +140,7 @@ def finish_page(workshop: Workshop, page: Page, before: PageRow | None, worker: 
     key = page_key(page, workshop.templates.get(page.template, ""), workshop.generator)
     if before is not None and before.key == key:
         return MadePage(before._replace(source=page.source, title=page.title), None)
-    html = render(workshop.environment, page)
+    html = workshop.cards.make(page) if page.template == CARD else render(workshop.environment, page)
     row = PageRow(page.address, page.template, page.source, page.title, key, "", 0, None, False)
     if isinstance(html, Fault):
         return MadePage(row, None, html)

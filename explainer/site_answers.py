@@ -25,12 +25,14 @@ def answers_of(
     *,
     base_url: str,
     static: str,
+    has_cards: bool,
     headings: dict[str, frozenset[str] | None],
 ) -> ProseContext:
     """Return the context of all bodies; its answers are those that pages ask for too.
 
     `shown` are the cards of the documents that this run shows, by path, `static` the static folder's path in messages.
-    `headings` are those of bodies that have not changed since an earlier build.
+    `has_cards` says that pages have pictures to be shared with. `headings` are those of bodies that have not changed
+    since an earlier build.
     """
     context = make_context(site, options, assets=assets, static=static, headings=headings)
     answers = context.asker.answers
@@ -52,7 +54,12 @@ def answers_of(
 
     answers.values |= {
         "assets": assets.addresses,
-        "frame": {"base_url": base_url, "is_preview": options.is_preview, "has_feed": bool(articles)},
+        "frame": {
+            "base_url": base_url,
+            "is_preview": options.is_preview,
+            "has_feed": bool(articles),
+            "has_cards": has_cards,
+        },
     }
     answers.functions |= {
         "neighbours": neighbours,

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom to the top. A module may import from its own rung and from those below.
 RUNGS: tuple[tuple[str, ...], ...] = (
     ("problems", "codes", "system_calls", "watch", "canonical", "blobs", "workers", "stopwatch", "result"),
-    ("dates", "projection", "html_parser", "related"),
+    ("dates", "projection", "html_parser", "card_drawing", "related"),
     ("refs", "fact_refs", "spelling", "literals", "formats", "page", "config", "writers"),
     ("generator", "source_files", "yaml_syntax", "source_yaml", "front_matter", "inputs", "build_state"),
     ("models", "freshness"),
@@ -27,6 +27,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("prose",),
     ("plan", "counts"),
     ("templates", "templating", "page_key", "render", "inspect", "inspection", "search_texts", "search_index"),
+    ("share_cards",),
     ("lock", "disk", "site_paths", "manifest", "manifest_format", "publish", "clean", "listing", "web"),
     ("site_answers", "making", "stages", "kept", "search_stage", "remember", "rendered", "line"),
     ("build", "fill", "fact_listing", "schema_files", "scaffold"),

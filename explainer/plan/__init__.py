@@ -9,6 +9,7 @@ from explainer.config import Options
 from explainer.page import Page
 from explainer.plan.figure_files import figure_files
 from explainer.plan.frame import Frame
+from explainer.plan.sharing import card_files
 
 Chapter = Callable[[Frame, Options], Iterable[Page]]
 """Pages that are planned together. They may ask anything by way of their frame: what they ask is what they rest on."""
@@ -167,7 +168,15 @@ UNLISTED: Mapping[str, Chapter] = {
 
 
 def with_companions(pages: Iterable[Page]) -> Iterator[Page]:
+<<<<<<< HEAD
     """Yield each page, then the files that belong to it: the data of the figures in its text."""
     for page in pages:
         yield page
+=======
+    """Yield each page, then the files that belong to it: how to cite it, its picture, the data of its figures."""
+    for page in pages:
+        yield page
+        yield from citation_files(page)
+        yield from card_files(page)
+>>>>>>> main
         yield from figure_files(page)

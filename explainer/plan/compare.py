@@ -15,13 +15,15 @@ from explainer.plan.frame import Frame
 from explainer.site import Site
 from explainer.views.data_files import files_view
 from explainer.views.facts import fact_view
+from explainer.views.multiples import multiples_of
 from explainer.views.notes import SourceNotes
+from explainer.views.scales import Scale, percent
 
 
 def compare_page(frame: Frame, as_of: date) -> Page | None:
     """Return the page of all indicators for which two or more of the region's countries have a fact, or None."""
-    site, notes = frame.site, SourceNotes(frame.site)
-    groups = []
+    site, notes = frame.site, SourceNotes(frame.site, titled=False)
+    groups: list[dict[str, Any]] = []
     for group, label in site.settings.fact_groups.items():
         tables = [
             table
@@ -41,6 +43,7 @@ def compare_page(frame: Frame, as_of: date) -> Page | None:
         description=f"The countries of {region} side by side, each value with its own date and source.",
         trail=[("/", site.settings.title)],
         groups=groups,
+        ranks=_rank_table(site, [table for group in groups for table in group["tables"]]),
         sources=notes.view(),
         cite=citation(frame, COMPARE, title="Compare", date=notes.last_read(), words="Sources read to"),
     )
@@ -52,6 +55,7 @@ def _table(site: Site, key: str, indicator: Indicator, notes: SourceNotes, as_of
     if len(facts) < 2:
         return None
     ranks, caution = ranks_of(indicator, facts)
+    bars = _bars(facts) if ranks else {}
     return {
         "id": key,
         "label": indicator.label,
@@ -59,6 +63,7 @@ def _table(site: Site, key: str, indicator: Indicator, notes: SourceNotes, as_of
         "price_basis": indicator.price_basis,
         "caution": caution,
         "is_ranked": bool(ranks),
+        "when": str(as_of_year(next(facts[country] for country in ranks).as_of)) if ranks else None,
         "files": files_view(key, indicator_data_address, "json", "csv"),
         "rows": [
             {
@@ -66,11 +71,51 @@ def _table(site: Site, key: str, indicator: Indicator, notes: SourceNotes, as_of
                 "name": site.countries[country].name,
                 "address": country_address(site, country),
                 "rank": ranks.get(country),
+                "bar": bars.get(country),
                 "fact": fact_view(site, country, key, fact, notes, as_of, brief=True)
                 if (fact := found[country]) is not None
                 else None,
             }
             for country in found
+        ],
+        "by_year": multiples_of(site, key, found, notes),
+    }
+
+
+def _bars(facts: dict[str, AnyFact]) -> dict[str, dict[str, str]]:
+    """Return a bar for each number, all on one scale from zero: only for values that may be ranked."""
+    values = {country: fact.value for country, fact in facts.items() if isinstance(fact.value, Decimal)}
+    low, high = min(Decimal(0), *values.values()), max(Decimal(0), *values.values())
+    scale = Scale(low, high if low < high else low + 1, Decimal(1))
+    zero = scale.at(Decimal(0))
+    return {
+        country: {
+            "x": percent(min(zero, scale.at(value))),
+            "width": percent(abs(scale.at(value) - zero)),
+        }
+        for country, value in values.items()
+    }
+
+
+def _rank_table(site: Site, tables: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the ranks of all indicators that have any, a row for each."""
+    ranked = [table for table in tables if table["is_ranked"]]
+    if not ranked:
+        return None
+    return {
+        "countries": [
+            {"id": country, "name": site.countries[country].name, "address": country_address(site, country)}
+            for country in site.region
+        ],
+        "rows": [
+            {
+                "id": table["id"],
+                "label": table["label"],
+                "when": table["when"],
+                "lowest_first": site.indicators[table["id"]].order == "lower-first",
+                "ranks": [row["rank"] for row in table["rows"]],
+            }
+            for table in ranked
         ],
     }
 

@@ -108,6 +108,10 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
         trail=[("/", site.settings.title), (COUNTRIES, "Countries")],
         linked_data=_linked_data(frame, key, address),
         feed=country_feed_address(site, key),
+        card={
+            "names": " · ".join(dict.fromkeys(name.name for name in country.native if name.name != country.name)),
+            "hue": country.colour.light if country.colour is not None else None,
+        },
         country={
             "id": key,
             "name": country.name,

@@ -126,6 +126,7 @@ def _article(
         title=front.title,
         description=front.description,
         trail=[("/", site.settings.title), (ARTICLES, "Articles")],
+        kind="article",
         linked_data=[linked_data.article(site, address, front, frame.locator(address), body.sources)],
         cite=citation(
             frame,

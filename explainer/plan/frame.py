@@ -11,6 +11,7 @@ from explainer.answers import Answers, Asker
 from explainer.content import Document
 from explainer.page import Page, relative_link
 from explainer.plan.linked_data import Thing, breadcrumbs, graph
+from explainer.plan.sharing import card_view, sharing_view
 from explainer.site import Site
 
 EXAMPLE_HOST = "https://example.org/"
@@ -28,13 +29,15 @@ class Frame:
     assets: Mapping[str, str]
     is_preview: bool = False
     has_feed: bool = False
+    has_cards: bool = False
     asker: Asker = field(default_factory=lambda: Asker(Answers()), repr=False)
 
     @classmethod
     def of(cls, asker: Asker) -> Frame:
         """Return the frame for somebody who asks."""
-        base_url, is_preview, has_feed = (asker.ask("frame", name) for name in ("base_url", "is_preview", "has_feed"))
-        return cls(asker.site(), base_url, asker.mapping("assets"), is_preview, has_feed, asker)
+        names = ("base_url", "is_preview", "has_feed", "has_cards")
+        frame = {name: asker.ask("frame", name) for name in names}
+        return cls(asker.site(), assets=asker.mapping("assets"), asker=asker, **frame)
 
     @property
     def shown_articles(self) -> list[Document]:
@@ -75,12 +78,15 @@ class Frame:
         trail: Sequence[tuple[str, str]] = (),
         linked_data: Sequence[Thing] = (),
         feed: str | None = None,
+        kind: str = "website",
+        card: Mapping[str, str | None] | None = None,
         **content: Any,
     ) -> Page:
         """Return a page whose view is the frame and the page's own content.
 
         `trail` lists the pages above it, from the top: address and name of each. `linked_data` says in the words of
-        schema.org what the page is about; `feed` is the address of the page's own feed.
+        schema.org what the page is about; `feed` is the address of the page's own feed. `kind` is what
+        Open Graph calls the page; `card` may hold the `names` and the `hue` of the picture it is shared with.
         """
         way = [breadcrumbs(trail, address, title, self.locator(address))] if trail else []
         settings = self.site.settings
@@ -112,8 +118,22 @@ class Frame:
                 "linked_data": graph([*linked_data, *way]),
                 "feed": feed,
             },
+            "sharing": None,
             **content,
         }
+        if self.base_url and address != NOT_FOUND:
+            view["sharing"] = sharing_view(settings, kind=kind)
+            if self.has_cards:
+                words = {
+                    "kicker": trail[-1][1] if len(trail) > 1 else "",
+                    "title": title,
+                    "names": "",
+                    "note": description,
+                    "site": settings.title,
+                    "hue": None,
+                }
+                picture = card_view(address, words | dict(card or {}), self.assets)
+                view["sharing"]["card"] = picture | {"url": self.absolute(picture["address"])}
         if address == NOT_FOUND:
             # A server shows this page at any address, so its links cannot be relative.
             view["link_base"] = self.base_path

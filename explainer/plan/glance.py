@@ -10,6 +10,7 @@ from explainer.plan.compare import ranks_of
 from explainer.site import Site
 from explainer.views.facts import fact_view
 from explainer.views.notes import SourceNotes
+from explainer.views.sparks import spark_view
 
 
 def glance_view(site: Site, country: str, notes: SourceNotes, as_of: date) -> list[dict[str, Any]]:
@@ -23,6 +24,9 @@ def glance_view(site: Site, country: str, notes: SourceNotes, as_of: date) -> li
         rank = ranks_of(site.indicators[ref.id], facts)[0].get(country)
         rows.append(
             fact_view(site, country, ref.id, fact, notes, as_of, brief=True)
-            | {"rank": rank and {"number": rank, "of": len(facts), "address": indicator_address(ref.id)}}
+            | {
+                "rank": rank and {"number": rank, "of": len(facts), "address": indicator_address(ref.id)},
+                "spark": spark_view(site, country, ref.id),
+            }
         )
     return rows

@@ -15,7 +15,7 @@ from explainer.views.notes import SourceNotes
 
 def timeline_page(frame: Frame, as_of: date) -> Page:
     """Return the timeline of all events, oldest first, with a section for each year."""
-    site, notes = frame.site, SourceNotes(frame.site)
+    site, notes = frame.site, SourceNotes(frame.site, titled=False)
     years: dict[str, list[object]] = {}
     events = all_events(site, notes, as_of)
     for event in events:

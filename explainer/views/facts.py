@@ -14,6 +14,7 @@ from explainer.models.fact import AnyFact, Series
 from explainer.site import Site
 from explainer.views.data_files import files_view
 from explainer.views.notes import SourceNotes
+from explainer.views.sparks import spark_view
 from explainer.views.values import value_view
 
 AS_OF_LABELS = {"observed": "as of", "edition": "edition of", "published": "published"}
@@ -71,7 +72,7 @@ def fact_groups_view(site: Site, key: str, country: Country, notes: SourceNotes,
     groups = []
     for group, label in site.settings.fact_groups.items():
         facts = [
-            fact_view(site, key, indicator, fact, notes, as_of)
+            fact_view(site, key, indicator, fact, notes, as_of) | {"spark": spark_view(site, key, indicator)}
             for indicator, meaning in site.indicators.items()
             if meaning.group.id == group and (fact := country.fact(indicator)) is not None
         ]

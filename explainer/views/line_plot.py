@@ -44,16 +44,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class YearScale:
-    """The years from `first` to `last`; a single year lies in the middle."""
+    """The years from `first` to `last`; a single year lies in the middle.
+
+    `room` is what is left free before the first, in percent of the width.
+    """
 
     first: int
     last: int
+    room: float = ROOM_FOR_MARKS
 
     def at(self, year: int) -> float:
         """Return where a year lies, in percent of the width."""
         if self.first == self.last:
             return 50.0
-        return ROOM_FOR_MARKS + (100 - ROOM_FOR_MARKS) * (year - self.first) / (self.last - self.first)
+        return self.room + (100 - self.room) * (year - self.first) / (self.last - self.first)
 
     def marks(self, most: int) -> list[int]:
         """Return at most `most` years at even distances, the first and the last among them as far as they are apart."""
@@ -103,11 +107,15 @@ def line_plot(
 
 
 def spark_path(values: Years) -> dict[str, Any]:
-    """Return a small line without axes, on a scale of its own from zero: its path and where it ends."""
-    years = YearScale(min(values), max(values))
+    """Return a small line without axes, on a scale of its own from zero: its path, where zero lies, where it ends.
+
+    A value between two years without one has no line to lie on: it is a point.
+    """
+    years = YearScale(min(values), max(values), room=0)
     scale = round_scale(values.values())
     last = max(values)
     return {
+        "zero": percent(100 - scale.at(Decimal(0))),
         "path": _path(values, scale, years),
         "points": [
             {"x": percent(years.at(year)), "y": percent(100 - scale.at(values[year]))}

@@ -21,22 +21,29 @@ KIND_LABELS = {
 
 
 class SourceNotes:
-    """The numbered sources of one page."""
+    """The numbered sources of one page.
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    A page of very many marks is not `titled`: the names of the sources, at each mark again, would be a tenth of it.
+    """
+
+    def __init__(self, site: Site, *, titled: bool = True) -> None:
+        self._site, self._titled = site, titled
         self._numbers: dict[str, int] = {}
         self._marks: dict[str, list[str]] = {}
 
     def cite(self, sources: Iterable[Ref]) -> list[dict[str, Any]]:
-        """Return the note marks of a statement: the number of each source, and the mark's own id."""
+        """Return the note marks of a statement: the number of each source, and the mark's own id.
+
+        Under the pointer a mark tells the publisher: a long page would be heavy with titles, which its list has anyway.
+        """
         marks = []
         for ref in sources:
             number = self._numbers.setdefault(ref.id, len(self._numbers) + 1)
             places = self._marks.setdefault(ref.id, [])
             mark = f"note-{number}-{len(places) + 1}"
             places.append(mark)
-            marks.append({"number": number, "id": mark, "target": f"source-{number}", "title": self._title(ref.id)})
+            title = self._publisher(ref.id) if self._titled else None
+            marks.append({"number": number, "id": mark, "target": f"source-{number}", "title": title})
         return marks
 
     def view(self) -> list[dict[str, Any]]:
@@ -51,9 +58,8 @@ class SourceNotes:
         days = (self._site.sources[key].accessed for key in self._numbers)
         return max(map(str, days), default=None)
 
-    def _title(self, source: str) -> str:
-        record = self._site.sources[source]
-        return f"{record.publisher}: {record.title}"
+    def _publisher(self, source: str) -> str:
+        return self._site.sources[source].publisher
 
 
 def source_view(site: Site, source: str) -> dict[str, Any]:
