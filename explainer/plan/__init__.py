@@ -168,15 +168,8 @@ UNLISTED: Mapping[str, Chapter] = {
 
 
 def with_companions(pages: Iterable[Page]) -> Iterator[Page]:
-<<<<<<< HEAD
-    """Yield each page, then the files that belong to it: the data of the figures in its text."""
+    """Yield each page, then the files that belong to it: its picture, and the data of the figures in its text."""
     for page in pages:
         yield page
-=======
-    """Yield each page, then the files that belong to it: how to cite it, its picture, the data of its figures."""
-    for page in pages:
-        yield page
-        yield from citation_files(page)
         yield from card_files(page)
->>>>>>> main
         yield from figure_files(page)
