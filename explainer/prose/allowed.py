@@ -47,19 +47,13 @@ def refused_attribute(tag: str, name: str, value: str | None) -> str | None:
     return None
 
 
-def refused_in_tree(root: Element) -> str | None:
-    """Return what of a tree may not go out, or None. Working attributes are left out when it is written."""
-    for element in root.iter():
-        if element.tag not in ELEMENTS:  # comments have a function for a tag
-            return f"<{element.tag}>"
-        if not element.attrib:
-            continue
-        for name, value in element.attrib.items():
-            if name not in _WORKING and (cause := refused_attribute(element.tag, name, value)):
-                return cause
-        if element.tag == "a" and (rel_missing := _lacks_rel(element.get("href", ""), element.get("rel", ""))):
-            return rel_missing
-    return None
+def refused_in_element(element: Element) -> str | None:
+    """Return what of the attributes of an element may not go out, or None. Those for our own work do not."""
+    tag = element.tag
+    for name, value in element.attrib.items():
+        if name not in _COMMON and name not in _WORKING and (cause := refused_attribute(tag, name, value)):
+            return cause
+    return _lacks_rel(element.get("href", ""), element.get("rel", "")) if tag == "a" else None
 
 
 def refused_in_html(html: str) -> str | None:

@@ -1,9 +1,10 @@
 """Python-Markdown with the same trees and less work: what provably cannot match is not tried.
 
-Most of its time goes into thousands of tries that almost never match. Here an inline pattern is tried only on text that
-has the characters it must contain, and a block whose lines all begin with a letter goes straight to the processor of
-paragraphs. This leans on private parts of the library, so it is used with the versions it was tested with and with no
-other: `tests/test_fast_markdown.py` compares the trees of thousands of texts.
+Most of its time goes into thousands of tries that almost never match. Here an inline pattern, or a processor of blocks,
+is tried only on text that has the characters it must contain; a block whose lines all begin with a letter goes straight
+to the processor of paragraphs; and a text with links and no other mark is cut at its links. This leans on private parts
+of the library, so it is used with the versions it was tested with and with no other: `tests/test_fast_markdown.py`
+compares the trees of thousands of texts.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown import Markdown
+from markdown.extensions.tables import TableProcessor
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
@@ -28,6 +31,9 @@ _NEEDED = {
     "linebreak": ("  \n",),
     "em_strong": ("*", "_"),
 }
+# The same of processors of blocks.
+_NEEDED_OF_BLOCK = {"table": "|", "hashheader": "#", "deflist": ":", "quote": ">", "footnote": "[^"}
+_OPENING = re.compile(tokens.OPENING)
 # A letter, or a sign for something inline: no block but a paragraph has only lines that begin so. The test of each
 # processor of blocks wants a marker, a space or a `|` at the beginning of some line.
 _PARAGRAPH = re.compile(r"(?:[^\W\d_\n][^\n]*\n)*[^\W\d_\n][^\n]*\Z")
@@ -38,62 +44,123 @@ def is_known() -> bool:
     return markdown.__version_info__[:2] in KNOWN_VERSIONS
 
 
-def make_faster(md: Markdown) -> None:
-    """Let an object do less work. All its processors must be registered already."""
+def make_faster(md: Markdown, link: Callable[[re.Match[str], str], tuple[Element | None, int]]) -> None:
+    """Let an object do less work. All its processors must be registered already.
+
+    `link` makes a link of a match of its opening sign in a text, and says where it ends; None where it has no end.
+    """
     patterns = md.inlinePatterns
     if "inline" in md.treeprocessors and not any(pattern.ANCESTOR_EXCLUDES for pattern in patterns):
-        md.treeprocessors.register(_FastInline(md), "inline", 20)
+        md.treeprocessors.register(_FastInline(md, link), "inline", 20)
+    md.preprocessors.register(_FastWhitespace(md), "normalize_whitespace", 30)
     parser: Any = md.parser
+    parser.blockprocessors.register(_FastTables(parser, parser.blockprocessors["table"].config), "table", 75)
     parser.parseBlocks = _block_parser(parser)
+
+
+class _FastWhitespace(NormalizeWhitespace):
+    """Looks for lines of spaces where there are any."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines without what stands in the way of the processors of blocks."""
+        text = "\n".join(lines)
+        if "\x02" in text or "\x03" in text or "\r" in text or "\t" in text or "\n " in text:
+            return super().run(lines)
+        return [*lines, "", ""]
+
+
+class _FastTables(TableProcessor):
+    """Cuts a row at each `|` where none can be escaped, or stand in code."""
+
+    def _split_row(self, row: str) -> list[str]:
+        if "\\" in row or "`" in row:
+            cells: list[str] = super()._split_row(row)  # type: ignore[misc]
+            return cells
+        if self.border:
+            row = row.removeprefix("|").removesuffix("|")
+        return row.split("|")
 
 
 class _FastInline(InlineProcessor):
     """Looks for inline patterns where they can be."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, link: Callable[[re.Match[str], str], tuple[Element | None, int]]) -> None:
         super().__init__(md)
+        self._link = link
         registry: Any = md.inlinePatterns
         registry._sort()
         names = [item.name for item in registry._priority]
         self._steps: list[tuple[tuple[str, ...], Any]] = [(_NEEDED.get(name, ("",)), registry[name]) for name in names]
         needed = {text for texts, _ in self._steps for text in texts} | {INLINE_PLACEHOLDER_PREFIX}
-        self._has_any: Callable[[str], object] = re.compile("|".join(map(re.escape, sorted(needed)))).search
+        self._needed = tuple(sorted(needed))
+        # What makes a text more than words and links.
+        self._others = tuple(sorted(needed - {*_NEEDED["link"]}))
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to all text of a tree, as the method of the library does, layer by layer."""
-        this: Any = self
         self.stashed_nodes = {}
         self.parent_map = {}
         self.ancestors = []
-        has_any = self._has_any
+        needed = self._needed
         stack = [tree]
         for current in stack:
             queue = []
             for child in list(current):
                 text = child.text
-                if text and has_any(text) and not isinstance(text, AtomicString):
-                    child.text = None
-                    placed = this._InlineProcessor__processPlaceholders(
-                        this._InlineProcessor__handleInline(text), child
-                    )
-                    stack += [node for node, _ in placed]
-                    queue.append((child, placed))
+                if text:
+                    for sign in needed:
+                        if sign in text:
+                            if not isinstance(text, AtomicString):
+                                child.text, nodes = self._nodes(text)
+                                stack += nodes
+                                queue.append((child, nodes))
+                            break
                 tail = child.tail
-                if tail and has_any(tail):
-                    holder = Element("d")
-                    child.tail = None
-                    behind = this._InlineProcessor__processPlaceholders(
-                        this._InlineProcessor__handleInline(tail), holder, False
-                    )
-                    if holder.tail:
-                        child.tail = holder.tail
-                    position = list(current).index(child) + 1
-                    current[position:position] = [node for node, _ in behind]
+                if tail:
+                    for sign in needed:
+                        if sign in tail:
+                            child.tail, nodes = self._nodes(tail)
+                            position = list(current).index(child) + 1
+                            current[position:position] = nodes
+                            break
                 if len(child):
                     stack.append(child)
-            for element, placed in queue:
-                element[0:0] = [node for node, _ in placed]
+            for element, nodes in queue:
+                element[0:0] = nodes
         return tree
+
+    def _nodes(self, text: str) -> tuple[str | None, list[Element]]:
+        """Return the words before the first element in a text, and the elements, each with the words behind it."""
+        if type(text) is str and not any(sign in text for sign in self._others):
+            return self._links(text)
+        holder = Element("d")
+        this: Any = self
+        placed = this._InlineProcessor__processPlaceholders(this._InlineProcessor__handleInline(text), holder)
+        return holder.text, [node for node, _ in placed]
+
+    def _links(self, text: str) -> tuple[str | None, list[Element]]:
+        """The same of a text with no other marks than those of links."""
+        before: str | None = None
+        nodes: list[Element] = []
+        done = 0
+        for match in _OPENING.finditer(text):
+            if match.start() < done:
+                continue
+            node, end = self._link(match, text)
+            if node is None:
+                continue
+            words = text[done : match.start()] or None
+            if nodes:
+                nodes[-1].tail = words
+            else:
+                before = words
+            nodes.append(node)
+            done = end
+        rest = text[done:] or None
+        if not nodes:
+            return rest, nodes
+        nodes[-1].tail = rest
+        return before, nodes
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         if isinstance(data, AtomicString):
@@ -114,8 +181,13 @@ class _FastInline(InlineProcessor):
 
 
 def _block_parser(parser: Any) -> Callable[[Element, list[str]], None]:
-    processors = [(processor.test, processor.run) for processor in parser.blockprocessors]
-    paragraph = parser.blockprocessors["paragraph"].run
+    registry = parser.blockprocessors
+    registry._sort()
+    processors = [
+        (_NEEDED_OF_BLOCK.get(item.name, ""), registry[item.name].test, registry[item.name].run)
+        for item in registry._priority
+    ]
+    paragraph = registry["paragraph"].run
     is_paragraph = _PARAGRAPH.match
 
     def parse_blocks(parent: Element, blocks: list[str]) -> None:
@@ -124,8 +196,8 @@ def _block_parser(parser: Any) -> Callable[[Element, list[str]], None]:
             if is_paragraph(block):
                 paragraph(parent, blocks)
                 continue
-            for test, run in processors:
-                if test(parent, block) and run(parent, blocks) is not False:
+            for needed, test, run in processors:
+                if needed in block and test(parent, block) and run(parent, blocks) is not False:
                     break
 
     return parse_blocks

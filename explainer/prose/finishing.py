@@ -16,6 +16,7 @@ from explainer.prose.typography import Typesetter
 from explainer.prose.vocabulary import count_words
 
 _LEFT_OVER = re.compile(r"[ ]*\{[^{}\n]*\." + "\ufdd0([0-9]+)\ufdd1" + r"[ ]\}")
+_SIGN_END = "\ufdd1"
 # A sign with a space or the end of the text on both sides is a sign; so is an underscore within a word.
 _UNPAIRED = re.compile(r"\A\*+|\*+(?=[^\s*])|(?<=[^\s*])\*+|\*+\Z|(?<![\w_])_+(?=\w)|(?<=\w)_+(?![\w_])")
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?")
@@ -49,10 +50,18 @@ class Finisher:
             return
         if tag in BLOCKS or tag == "h1":
             self.typesetter.begin_block()
-        children, text = list(element), element.text
+        text = element.text
+        if not len(element):
+            if text:
+                if _SIGN_END in text:
+                    element.text = None
+                    self._put(element, text)
+                else:
+                    element.text = self._words(text)
+            return
+        children = list(element)
         element.text = None
-        if children:
-            element[:] = []
+        element[:] = []
         if text:
             self._put(element, text)
         for child in children:
@@ -78,7 +87,11 @@ class Finisher:
             self._finish_link(element, self.scan.marks[self.scan.tokens[int(index)].number])
         if (align := element.attrib.pop("align", None)) is not None:
             element.set("class", f"align-{align}")
+            return
         names = element.get("class", "").split()
+        if not names:
+            element.attrib.pop("class", None)
+            return
         kept = [name for name in names if not tokens.TOKEN.fullmatch(name)]
         for name in names:
             if (match := tokens.TOKEN.fullmatch(name)) and (identifier := element.get("id")):
@@ -109,22 +122,25 @@ class Finisher:
 
     def _put(self, parent: Element, text: str) -> None:
         """Append a text to an element, with what its signs stand for."""
-        if "\ufdd1" not in text:
-            self._put_words(parent, text)
+        if _SIGN_END not in text:
+            self._append(parent, self._words(text))
             return
         if "{" in text:
             text = _LEFT_OVER.sub(self._without_effect, text)
         position = 0
         for match in tokens.TOKEN.finditer(text):
-            self._put_words(parent, text[position : match.start()])
+            self._append(parent, self._words(text[position : match.start()]))
             self._put_token(parent, match)
             position = match.end()
-        self._put_words(parent, text[position:])
+        self._append(parent, self._words(text[position:]))
 
-    def _put_words(self, parent: Element, text: str) -> None:
+    def _words(self, text: str) -> str:
+        """Return words as they are set, and count them."""
         if "*" in text or "_" in text:
             self._check_emphasis(text)
-        self._append(parent, self.typesetter.set(text))
+        text = self.typesetter.set(text)
+        self._texts.append(text)
+        return text
 
     def _check_emphasis(self, text: str) -> None:
         """Report marks of emphasis that found no partner, where they cannot be meant as signs."""
@@ -141,7 +157,6 @@ class Finisher:
     def _append(self, parent: Element, text: str) -> None:
         if not text:
             return
-        self._texts.append(text)
         if not len(parent) and parent.text is None:
             parent.text = text
         elif len(parent):
@@ -156,8 +171,11 @@ class Finisher:
                 self._reported.add(token.number)
                 fix = "begin and end it in one paragraph, one cell of a table, one stretch of emphasis"
                 self.scan.error(self.scan.marks[token.number].span, "M025", "this link is cut in two", fix)
-            self._append(parent, token.source if tokens.is_opening(match[1]) else token.closing)
+            written = token.source if tokens.is_opening(match[1]) else token.closing
+            self._texts.append(written)
+            self._append(parent, written)
         elif token.kind == "literal":
+            self._texts.append(token.text)
             self._append(parent, token.text)
             self.typesetter.previous = token.text[-1:]
         elif token.kind == "heading":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
 from explainer.problems import Place
-from explainer.prose.allowed import BLOCKS, VOID, refused_in_html, refused_in_tree
+from explainer.prose.allowed import BLOCKS, ELEMENTS, VOID, refused_in_element, refused_in_html
 from explainer.prose.converter import FigureBlock, ParsedBody
 from explainer.prose.marks import BLOCK, MARK
 
@@ -42,10 +43,11 @@ def serialise_parts(parsed: ParsedBody) -> list[Markup | FigureBlock]:
             parts.append(block)
             run = []
         else:
-            if cause := refused_in_tree(child):
-                _refuse(parsed, cause)
+            try:
+                _write(child, run.append)
+            except _Refused as refused:
+                _refuse(parsed, str(refused))
                 return []
-            _write(child, run)
         if child.tail:
             run.append(_escaped(child.tail))
     return [*parts, *_checked(run, parsed)]
@@ -58,14 +60,14 @@ def serialise(parsed: ParsedBody) -> Markup:
 
 def serialise_inside(element: Element, parsed: ParsedBody) -> Markup:
     """Return what is within an element, such as that of a footnote, as checked HTML."""
-    if cause := refused_in_tree(element):
-        _refuse(parsed, cause)
+    run: list[str] = []
+    try:
+        _write(element, run.append)
+    except _Refused as refused:
+        _refuse(parsed, str(refused))
         return Markup("")
-    run = [_escaped(element.text or "")]
-    for child in element:
-        _write(child, run)
-        run.append(_escaped(child.tail or ""))
-    return Markup("").join(_checked(run, parsed))
+    # Without the tags of the element itself.
+    return Markup("").join(_checked(run[1:-1], parsed))
 
 
 def _checked(run: list[str], parsed: ParsedBody) -> list[Markup]:
@@ -85,31 +87,45 @@ def _refuse(parsed: ParsedBody, cause: str) -> None:
     )
 
 
-def _write(element: Element, run: list[str]) -> None:
+class _Refused(Exception):
+    """What may not go out."""
+
+
+# How each element begins and ends where it has no attributes.
+_TAGS = {tag: (f"<{tag}>", ("" if tag in VOID else f"</{tag}>") + ("\n" if tag in BLOCKS else "")) for tag in ELEMENTS}
+
+
+def _write(element: Element, put: Callable[[str], None]) -> None:
+    """Write an element in pieces, the first of them its own tag, the last its end. Raises _Refused."""
     tag = element.tag
-    if element.attrib:
-        attributes = "".join(
-            f' {name}="{_UNSAFE_IN_ATTRIBUTE.sub(_entity, value)}"'
-            for name, value in sorted(element.attrib.items())
-            if name not in (MARK, BLOCK)
-        )
-        run.append(f"<{tag}{attributes}>")
-    else:
-        run.append(f"<{tag}>")
+    if tag not in _TAGS:  # comments have a function for a tag
+        raise _Refused(f"<{tag}>")
+    opening, ending = _TAGS[tag]
+    put(_opening(element) if element.attrib else opening)
     if tag not in VOID:
-        # A line feed right after <pre> would be dropped by a browser.
-        text = element.text or ""
-        if tag == "pre" and text.startswith("\n"):
-            run.append("\n")
+        text = element.text
         if text:
-            run.append(_escaped(text))
+            # A line feed right after <pre> would be dropped by a browser.
+            if tag == "pre" and text.startswith("\n"):
+                put("\n")
+            put(_escaped(text))
         for child in element:
-            _write(child, run)
-            if child.tail:
-                run.append(_escaped(child.tail))
-        run.append(f"</{tag}>")
-    if tag in BLOCKS:
-        run.append("\n")
+            _write(child, put)
+            tail = child.tail
+            if tail:
+                put(_escaped(tail))
+    put(ending)
+
+
+def _opening(element: Element) -> str:
+    if cause := refused_in_element(element):
+        raise _Refused(cause)
+    attributes = [
+        f' {name}="{_UNSAFE_IN_ATTRIBUTE.sub(_entity, value)}"'
+        for name, value in sorted(element.attrib.items())
+        if name not in (MARK, BLOCK)
+    ]
+    return f"<{element.tag}{''.join(attributes)}>"
 
 
 def _escaped(text: str) -> str:
