@@ -32,14 +32,17 @@ class SourceNotes:
         self._marks: dict[str, list[str]] = {}
 
     def cite(self, sources: Iterable[Ref]) -> list[dict[str, Any]]:
-        """Return the note marks of a statement: the number of each source, and the mark's own id."""
+        """Return the note marks of a statement: the number of each source, and the mark's own id.
+
+        Under the pointer a mark tells the publisher: a long page would be heavy with titles, which its list has anyway.
+        """
         marks = []
         for ref in sources:
             number = self._numbers.setdefault(ref.id, len(self._numbers) + 1)
             places = self._marks.setdefault(ref.id, [])
             mark = f"note-{number}-{len(places) + 1}"
             places.append(mark)
-            title = self._title(ref.id) if self._titled else None
+            title = self._publisher(ref.id) if self._titled else None
             marks.append({"number": number, "id": mark, "target": f"source-{number}", "title": title})
         return marks
 
@@ -55,9 +58,8 @@ class SourceNotes:
         days = (self._site.sources[key].accessed for key in self._numbers)
         return max(map(str, days), default=None)
 
-    def _title(self, source: str) -> str:
-        record = self._site.sources[source]
-        return f"{record.publisher}: {record.title}"
+    def _publisher(self, source: str) -> str:
+        return self._site.sources[source].publisher
 
 
 def source_view(site: Site, source: str) -> dict[str, Any]:
