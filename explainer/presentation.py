@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from explainer.build import BuildResult
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
 from explainer.config import Folders
 from explainer.reporting import count_words as count_words
 from explainer.reporting import print_problems as print_problems
+from explainer.result import HeldBack
+
+if TYPE_CHECKING:
+    from explainer.build import BuildResult
+
+_NAMED: Final = 5
+"""How many documents a line names."""
 
 
 def print_summary(result: BuildResult, folders: Folders, *, why: bool) -> None:
@@ -17,15 +26,21 @@ def print_summary(result: BuildResult, folders: Folders, *, why: bool) -> None:
     print(f"Built {result.counts.words()} in {seconds:.2f} s.")
     changed = f"{len(published.written)} written, {len(published.removed)} removed, {published.unchanged} unchanged"
     print(f"{folders.shown(folders.output)}/: {changed}.")
-    for state in ("draft", "scheduled", "expired"):
-        held = [item for item in result.held_back if item.state == state]
-        if held:
-            print(f"Held back, {state}: {len(held)} ({', '.join(item.path for item in held[:5])})")
-            if why:
-                print("\n".join(f"  {item.path}: {item.reason}" for item in held))
+    print_held_back(result.held_back, why=why)
     if why:
         rendered = [f"  {address}: {reason}" for address, reason in sorted(result.why.items())]
         print("\n".join([f"Rendered: {len(rendered)}", *rendered]))
+
+
+def print_held_back(held_back: Sequence[HeldBack], *, why: bool = False) -> None:
+    """Print a line for each state that keeps documents from readers, and, if asked, why each is in it."""
+    for state in ("draft", "scheduled", "expired"):
+        held = [item for item in held_back if item.state == state]
+        if held:
+            more = ", …" if len(held) > _NAMED else ""
+            print(f"Held back, {state}: {len(held)} ({', '.join(item.path for item in held[:_NAMED])}{more})")
+            if why:
+                print("\n".join(f"  {item.path}: {item.reason}" for item in held))
 
 
 def print_stages(result: BuildResult) -> None:

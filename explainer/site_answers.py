@@ -59,6 +59,7 @@ def answers_of(
             "is_preview": options.is_preview,
             "has_feed": bool(articles),
             "has_cards": has_cards,
+            "preview_day": options.as_of if options.is_preview else None,
         },
     }
     answers.functions |= {

@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the verb and return its exit code."""
     from explainer.build import check
+    from explainer.presentation import print_held_back
     from explainer.published import keep_addresses
     from explainer.reporting import count_words, print_problems
 
@@ -33,8 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.against:
             keep_addresses(arguments.against, result, folders, options_of(arguments))
         problems, failed, closing = result.warnings, False, f"No errors: {result.counts.words()}."
+        held_back = [item for item in result.held_back if not files or item.path in files]
     except ContentError as error:
         problems, failed, closing = error.problems, True, ""
+        held_back = []
     told = [problem for problem in problems if not files or problem.place.path in files]
     print_problems(told, output=None, style=style)
     if files:
@@ -43,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         closing = f"No errors in {', '.join(files)}." + (f" Elsewhere: {count_words(others, None)}" if others else "")
     if not failed and not arguments.quiet and style.is_for_people:
         print(closing)
+        print_held_back(held_back)
     return EXIT_CONTENT if failed else EXIT_DONE
 
 

@@ -18,6 +18,7 @@ from explainer.page import Page
 from explainer.plan import linked_data
 from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
+from explainer.plan.preview import preview_notice
 from explainer.plan.reading_time import minutes_of
 from explainer.prose.result import Prose
 from explainer.site import Site
@@ -127,6 +128,7 @@ def _article(
         description=front.description,
         trail=[("/", site.settings.title), (ARTICLES, "Articles")],
         kind="article",
+        notice=preview_notice(frame, article),
         linked_data=[linked_data.article(site, address, front, frame.locator(address), body.sources)],
         cite=citation(
             frame,
@@ -162,6 +164,7 @@ def _page(frame: Frame, document: Document, body: Prose) -> Page:
         title=document.front.title,
         description=document.front.description,
         trail=[("/", frame.site.settings.title)],
+        notice=preview_notice(frame, document),
         article=_document_view(frame.site, document),
         body=_body_view(body),
     )

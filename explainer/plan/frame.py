@@ -76,6 +76,7 @@ class Frame:
         title: str,
         description: str,
         trail: Sequence[tuple[str, str]] = (),
+        notice: Mapping[str, str] | None = None,
         linked_data: Sequence[Thing] = (),
         feed: str | None = None,
         kind: str = "website",
@@ -86,7 +87,8 @@ class Frame:
 
         `trail` lists the pages above it, from the top: address and name of each. `linked_data` says in the words of
         schema.org what the page is about; `feed` is the address of the page's own feed. `kind` is what
-        Open Graph calls the page; `card` may hold the `names` and the `hue` of the picture it is shared with.
+        Open Graph calls the page; `card` may hold the `names` and the `hue` of the picture it is shared with. `notice`
+        says of a page in a preview why readers do not see it yet.
         """
         way = [breadcrumbs(trail, address, title, self.locator(address))] if trail else []
         settings = self.site.settings
@@ -115,6 +117,7 @@ class Frame:
                 "canonical": self.absolute(address) if self.base_url else None,
                 "trail": [{"address": where, "title": name} for where, name in trail],
                 "source": source,
+                "notice": dict(notice) if notice else None,
                 "linked_data": graph([*linked_data, *way]),
                 "feed": feed,
             },
