@@ -56,6 +56,11 @@ def event_address(event: str) -> str:
     return f"{TIMELINE}#{event}"
 
 
+def year_address(year: str) -> str:
+    """Return the address of a year on the timeline of all events."""
+    return f"{TIMELINE}#year-{year}"
+
+
 def document_address(document: Document) -> str:
     """Return the address of an article, or of a page of its own, such as the one that says who writes here."""
     name = document.front.slug or document.id

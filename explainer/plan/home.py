@@ -10,10 +10,12 @@ from explainer.page import Page
 from explainer.plan.country import key_labels, key_rows
 from explainer.plan.documents import article_cards
 from explainer.plan.frame import Frame
+from explainer.views.events import all_events
 from explainer.views.interval_chart import interval_chart
 from explainer.views.map import Mark, map_view
 from explainer.views.notes import SourceNotes
 from explainer.views.standing import summary_of_organisation
+from explainer.views.year_strip import year_strip
 
 
 def home_page(frame: Frame, options: Options) -> Page:
@@ -37,6 +39,8 @@ def home_page(frame: Frame, options: Options) -> Page:
         organisation=summary_of_organisation(site, organisation.id) if organisation else None,
         articles=article_cards(site, frame.shown_articles),
         chart=interval_chart(site, organisation.id, countries=list(site.region)) if organisation else None,
+        # The sources of events stand on the timeline, to which each entry leads.
+        strip=year_strip(all_events(site, SourceNotes(site), options.as_of)),
         checked=[
             {"title": article.title, "summary": article.summary, "address": source_article_address(key)}
             for key, article in site.source_articles.items()

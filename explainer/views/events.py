@@ -64,9 +64,10 @@ def _plan_view(site: Site, entry: DatedEntry, notes: SourceNotes, as_of: date) -
     """Word a plan as a plan; once its day is past, it reads "was planned for"."""
     if not entry.planned:
         return None
-    outcome = entry.outcome
+    outcome, is_past = entry.outcome, entry.date.latest < as_of
     return {
-        "words": "was planned for" if entry.date.latest < as_of else "is planned for",
+        "words": "was planned for" if is_past else "is planned for",
+        "is_ahead": not is_past and outcome is None,
         "outcome": outcome
         and {
             "text": OUTCOME_LABELS[outcome.result],
