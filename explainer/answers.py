@@ -28,7 +28,7 @@ class Answers:
     _parts: list[tuple[str, Any, Question, bool]] = field(default_factory=list, repr=False)
 
     def parts_of_site(self) -> list[tuple[str, Any, Question, bool]]:
-        """Return name and value of each part of the site that may be asked for, its question, and if it is a mapping."""
+        """Return each part of the site that may be asked for: name, value, question, and if it is a mapping."""
         if not self._parts:
             site: Site = self.values["site"]
             found = [(part.name, getattr(site, part.name)) for part in fields(site) if part.name != "mentions"]
