@@ -17,5 +17,5 @@ def article_entry(site: Site, article: Document) -> dict[str, Any]:
         "title": front.title,
         "description": front.description,
         "address": document_address(article),
-        "date": front.date and {"text": format_date(front.date, site.settings.language), "iso": str(front.date)},
+        "date": {"text": format_date(front.date, site.settings.language), "iso": str(front.date)},
     }
