@@ -114,13 +114,13 @@ def read_records(folder: Path, shown_as: str, report: Report) -> tuple[Content, 
     for path, file in files.items():
         report.add(Place(file.path), "R020", "nothing reads this file", _where_it_belongs(path))
     for kind in ("article", "page"):
-        content.places[kind] = places_of([one for one in documents if one.kind == kind])
+        content.places[kind] = places_of(one.file.path for one in documents if one.kind == kind)
     return content, documents
 
 
-def places_of(documents: Iterable[DocumentFile]) -> dict[str, Place]:
-    """Return where each document stands, by its id; one that cannot be read counts as existing too."""
-    return {name: Place(one.file.path, 1, 1) for one in documents for name in _names(one.file.location.stem)}
+def places_of(paths: Iterable[str]) -> dict[str, Place]:
+    """Return where the document of each path stands, by its id; one that cannot be read counts as existing too."""
+    return {name: Place(path, 1, 1) for path in paths for name in _names(path.rpartition("/")[2].removesuffix(".md"))}
 
 
 def _read_settings(file: SourceFile | None, shown_as: str, content: Content, report: Report) -> None:
