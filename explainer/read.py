@@ -49,7 +49,7 @@ FOLDERS: dict[str, tuple[Kind, type[Record], str]] = {
 MAP = "map.yml"
 MARKDOWN_FOLDERS = ("articles", "pages")
 # A source is cited in prose as [@id], or linked by its file as ../sources/file.yml#id.
-_MENTION = re.compile(r"[@#]([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
+_MENTIONED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def _is_day(text: str) -> bool:
@@ -212,8 +212,12 @@ def read_document(
         front = _stand_in(parts, identifier, file.path)
     if front is None:
         return None
-    mentions = frozenset(_MENTION.findall(parts.body))
-    return Document(identifier, kind, file.path, front, parts.body, parts.body_line, mentions)
+    return Document(identifier, kind, file.path, front, parts.body, parts.body_line, _mentions(parts.body))
+
+
+def _mentions(body: str) -> frozenset[str]:
+    behind = [*body.split("@")[1:], *body.split("#")[1:]]
+    return frozenset(match[0] for text in behind if (match := _MENTIONED.match(text)) is not None)
 
 
 def _stand_in(parts: SplitDocument, identifier: str, path: str) -> FrontMatter:
