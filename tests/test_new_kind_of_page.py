@@ -19,7 +19,8 @@ from tests.projects import OPTIONS, replace_text, tree
 
 TEMPLATE = """{% extends "base.html" %}
 {% block main %}<h1>{{ page.title }}</h1>
-<p>{{ people if people is not none else "no known" }} people, {{ mentions }} articles, {{ words }}.{% if late %} It is late.{% endif %}</p>{% endblock %}
+<p>{{ people if people is not none else "no known" }} people, {{ mentions }} articles, {{ words }}.</p>
+{% if late %}<p>It is late.</p>{% endif %}{% endblock %}
 """
 
 
