@@ -14,6 +14,9 @@ from pathlib import Path
 PAUSE = 0.02
 """Seconds between two looks at the memory. A look takes well under a millisecond."""
 
+# Generators in Python keep their bytecode, as they do for people: without it they would be measured at compiling.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
 
 class CommandFailed(Exception):
     """A command that was to be measured ended with an error."""
@@ -44,7 +47,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
             stdin=subprocess.DEVNULL,
             stdout=stream,
             stderr=stream,
-            env={**os.environ, **environment},
+            env={**_ENVIRONMENT, **environment},
         )
         with peak.watching(process.pid):
             _, status, usage = os.wait4(process.pid, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, cast
 
@@ -25,6 +25,15 @@ class Answers:
     functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
     shortcuts: dict[str, Callable[..., bytes]] = field(default_factory=dict)
     _digests: dict[Question, bytes] = field(default_factory=dict, repr=False)
+    _parts: list[tuple[str, Any, Question, bool]] = field(default_factory=list, repr=False)
+
+    def parts_of_site(self) -> list[tuple[str, Any, Question, bool]]:
+        """Return each part of the site that may be asked for: name, value, question, and if it is a mapping."""
+        if not self._parts:
+            site: Site = self.values["site"]
+            found = [(part.name, getattr(site, part.name)) for part in fields(site) if part.name != "mentions"]
+            self._parts = [(name, value, ("site", name), isinstance(value, Mapping)) for name, value in found]
+        return self._parts
 
     def find(self, question: Question) -> Any:
         """Return the answer to a question; ABSENT where there is none."""
@@ -65,17 +74,14 @@ class Asker:
 
     def site(self) -> Site:
         """Return the site, watched."""
-        site: Site = self.answers.values["site"]
+        trace = self.trace
         parts: dict[str, Any] = {}
-        for part in fields(site):
-            value, question = getattr(site, part.name), ("site", part.name)
-            if part.name == "mentions":  # for the rules alone: no page may lean on all bodies at once
-                parts[part.name] = frozenset()
-                continue
+        for name, value, question, is_mapping in self.answers.parts_of_site():
             # An empty mapping is one too: what is asked of it may be there one day.
-            is_mapping = isinstance(value, Mapping)
-            found = WatchedMapping(value, question, self.trace) if is_mapping else watched(value, question, self.trace)
+            found = WatchedMapping(value, question, trace) if is_mapping else watched(value, question, trace)
             if found is not value and not is_mapping:
-                self.trace.note((*question, HAS))
-            parts[part.name] = found
-        return replace(site, **parts)
+                trace.note((*question, HAS))
+            parts[name] = found
+        # For the rules alone: no page may lean on all bodies at once.
+        parts["mentions"] = frozenset()
+        return Site(**parts)

@@ -98,8 +98,7 @@ def excuses_of(folders: Folders, options: Options) -> Excuses:
 def check_against(before: Manifest, after: Manifest, excuses: Excuses) -> list[Problem]:
     """Return a problem for each address that was published, is not in the new site, and is not given up (P021).
 
-    Addresses are those of pages, of data and of feeds. Assets have another name with every change, and a file of
-    citations goes with its page.
+    Addresses are those of pages, of data and of feeds. Assets have another name with every change.
     """
     return [
         Problem(
@@ -119,7 +118,7 @@ def _lasting(manifest: Manifest) -> Iterator[tuple[str, str]]:
         yield address, page.source
     pages = {output_path(address) for address in manifest.pages}
     for path in sorted(manifest.files.keys() - pages):
-        if f"/{path}".startswith(DATA) and not path.endswith(("cite.bib", "cite.json")):
+        if f"/{path}".startswith(DATA):
             yield f"/{path}", "content/site.yml"
         elif f"/{path}" == FEED:
             yield FEED, "content/site.yml"

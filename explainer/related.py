@@ -35,9 +35,10 @@ class RelatedArticles:
         scores: dict[int, float] = {}
         for subject in self._subjects[key]:
             about = self._about[subject]
-            here = bisect_left(about, place)
+            here, weight = bisect_left(about, place), 1 / len(about)
             for other in about[max(0, here - _NEAR) : here + _NEAR + 1]:
-                if abs(other - place) > 1:
-                    scores[other] = scores.get(other, 0.0) + 1 / len(about)
-        best = sorted(scores, key=lambda other: (-round(scores[other], 9), abs(other - place), other))
-        return tuple(self._ids[other] for other in best[:MOST])
+                scores[other] = scores.get(other, 0.0) + weight
+        for near in (place - 1, place, place + 1):
+            scores.pop(near, None)
+        best = sorted([(-round(score, 9), abs(other - place), other) for other, score in scores.items()])
+        return tuple(self._ids[other] for _, _, other in best[:MOST])

@@ -8,7 +8,7 @@ from explainer.addresses import ARTICLES, COUNTRIES, NOT_FOUND, ORGANISATIONS, S
 from explainer.page import Page
 
 # What repeats on pages, leads elsewhere, or is a drawing of what stands in words too.
-_LEFT_OUT = "nav, svg, script, form, .sources, .note-list, .note-mark, .trail, .back-links, [aria-hidden=true]"
+_LEFT_OUT = "nav, svg, script, form, .cite, .sources, .note-list, .note-mark, .trail, .back-links, [aria-hidden=true]"
 
 _KINDS = {COUNTRIES: "Countries", ORGANISATIONS: "Organisations", ARTICLES: "Articles", SOURCE_ARTICLES: "Checked news"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from explainer.assets import Assets
 from explainer.canonical import digest_of
@@ -14,6 +15,7 @@ from explainer.prose import ProseContext, make_context
 from explainer.publication import Publication, publication_of
 from explainer.related import RelatedArticles
 from explainer.site import Site
+from explainer.views.articles import article_entry
 from explainer.watch import ABSENT
 
 
@@ -49,6 +51,10 @@ def answers_of(
         return before, articles[number + 1].id if number + 1 < len(articles) else None
 
     @cache
+    def entry(key: str) -> dict[str, Any] | str:
+        return article_entry(site, site.articles[key]) if key in site.articles else ABSENT
+
+    @cache
     def index() -> RelatedArticles:
         return RelatedArticles({card.id: card.subjects for card in articles})
 
@@ -64,6 +70,7 @@ def answers_of(
     }
     answers.functions |= {
         "neighbours": neighbours,
+        "list entry of article": entry,
         "related articles": lambda key: index().of(key) if key in places else ABSENT,
         "shown articles": lambda: [site.articles[card.id] for card in articles],
         "shown pages": lambda: [_document(site, card) for card in pages],

@@ -35,9 +35,6 @@ _COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
 }
 
 
-_PLAIN: Final = frozenset({str, int, bool, float, tuple, type(None)})
-
-
 @dataclass(slots=True)
 class Trace:
     """The questions that were asked, each once, in order of first asking."""
@@ -51,15 +48,12 @@ class Trace:
 
 def watched(value: Any, question: Question, trace: Trace) -> Any:
     """Return a value that notes what it is asked. Plain values are noted as a whole and returned as they are."""
-    kind = type(value)
-    if kind in _PLAIN:
-        trace.asked[question] = None
-        return value
-    if _is_record(value):
+    form = _FORMS[type(value)]
+    if form is WatchedRecord:
         return WatchedRecord(value, question, trace)
-    if isinstance(value, Mapping) and type(next(iter(value), "")) is str:
+    if form is WatchedMapping and type(next(iter(value), "")) is str:
         return WatchedMapping(value, question, trace)
-    trace.note(question)
+    trace.asked[question] = None
     return value
 
 
@@ -117,6 +111,9 @@ class WatchedRecord:
         part = getattr(record, name)
         if name in _PARTS[type(record)]:
             question = (*self._question, name)
+            if _FORMS[type(part)] is None:
+                self._trace.asked[question] = None
+                return part
             found = watched(part, question, self._trace)
             if found is not part:
                 self._trace.note((*question, HAS))
@@ -204,8 +201,14 @@ def words_of(question: Question) -> str:
     return " ".join(words)
 
 
-def _is_record(value: Any) -> bool:
-    return hasattr(type(value), "model_fields") or getattr(type(value), "is_watched_by_parts", False)
+class _Forms(dict[type, type | None]):
+    """How each kind of value is watched, found out once: by parts, or as a whole."""
+
+    def __missing__(self, kind: type) -> type | None:
+        is_record = hasattr(kind, "model_fields") or getattr(kind, "is_watched_by_parts", False)
+        found = WatchedRecord if is_record else WatchedMapping if issubclass(kind, Mapping) else None
+        self[kind] = found
+        return found
 
 
 class _Parts(dict[type, frozenset[str]]):
@@ -220,3 +223,4 @@ class _Parts(dict[type, frozenset[str]]):
 
 
 _PARTS: Final = _Parts()
+_FORMS: Final = _Forms()

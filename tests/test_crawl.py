@@ -121,7 +121,7 @@ class Crawler:
             # Feeds, the sitemap, data and JSON-LD give whole addresses. A calendar breaks its lines; an "@id" names a
             # thing, such as a country, and no place on a page.
             text = re.sub(r'"@id": "[^"]*"', "", text.replace("\r\n ", ""))
-            yield from re.findall(rf"{own}[^\s\"'<>{{}},;)\\\]]*", text)
+            yield from re.findall(rf"{own}[^\s\"'<>&{{}},;)\\\]]*", text)
 
 
 @pytest.fixture(scope="module")

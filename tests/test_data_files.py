@@ -20,9 +20,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from explainer.build import check
 from explainer.config import Folders
+from explainer.plan.bibtex import bibtex_entry
 from explainer.rendered import Rendered
 from explainer.writers import write_json, write_table
-from explainer.writers.bibliography import write_bibliography
 from explainer.writers.calendar import write_calendar
 from tests.projects import OPTIONS, REAL_OPTIONS, ROOT, copy_isles, replace_text
 
@@ -216,8 +216,9 @@ def test_a_citation_is_read_by_programs_for_citations(real: Rendered, pages: dic
     assert len(cited) > 20
     for path in cited:
         folder = path.removesuffix("index.html")
-        (entry,) = parse_string(real.files[f"{folder}cite.bib"].decode(), "bibtex").entries.values()
-        (item,) = json.loads(real.files[f"{folder}cite.json"])
+        bibtex, csl = (form.text() for form in pages[path].css(".cite-form pre"))
+        (entry,) = parse_string(bibtex, "bibtex").entries.values()
+        (item,) = json.loads(csl)
         text = pages[path].css_first(".cite-text").text()
         assert entry.fields["url"] == item["URL"] == f"{BASE}{folder}"
         assert item["URL"] in text and item["title"].removesuffix(".") in text
@@ -323,8 +324,8 @@ def test_a_calendar_gives_back_any_text(title: str, text: str) -> None:
 @given(texts)
 def test_a_bibliography_is_read_whatever_a_title_says(title: str) -> None:
     entry = {"key": "k", "title": f"x{title}", "authors": ["A and B"], "site": "S", "date": "2024-05", "url": None}
-    data = write_bibliography({"entry": entry | {"language": "en", "licence": "L & M"}})
-    (read,) = parse_string(data.decode(), "bibtex").entries.values()
+    text = bibtex_entry(entry | {"language": "en", "licence": "L & M"})
+    (read,) = parse_string(text, "bibtex").entries.values()
     assert read.fields["month"] == "May" and len(read.persons["author"]) == 1
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from explainer.addresses import NOT_FOUND, ROBOTS, SITEMAP
 from explainer.config import Options
 from explainer.page import Page
-from explainer.plan.citation import citation_files
 from explainer.plan.figure_files import figure_files
 from explainer.plan.frame import Frame
 from explainer.plan.sharing import card_files
@@ -169,9 +168,8 @@ UNLISTED: Mapping[str, Chapter] = {
 
 
 def with_companions(pages: Iterable[Page]) -> Iterator[Page]:
-    """Yield each page, then the files that belong to it: how to cite it, its picture, the data of its figures."""
+    """Yield each page, then the files that belong to it: its picture, and the data of the figures in its text."""
     for page in pages:
         yield page
-        yield from citation_files(page)
         yield from card_files(page)
         yield from figure_files(page)

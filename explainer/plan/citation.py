@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from explainer.dates import PartialDate
 from explainer.formats import format_date
-from explainer.page import Page, View
+from explainer.plan.bibtex import bibtex_entry
 from explainer.plan.frame import Frame
 from explainer.refs import suggest_id
-
-BIBTEX, CSL = "cite.bib", "cite.json"
 
 
 def citation(
@@ -20,39 +19,34 @@ def citation(
     """Return the view of how to cite a page.
 
     `date` (a partial date) is the day of what stands there, and `words` says of what: "Updated", "Sources read to".
-    Where no author is named, the files name the site as author, because reference managers ask for one.
+    Where no author is named, the forms for programs name the site as author, because reference managers ask for one.
+    They stand in the page, from where such a program takes them: files beside each page would triple the site.
     """
     settings, language = frame.site.settings, frame.site.settings.language
     url = frame.absolute(address) if frame.base_url else None
     day = f"{words} {format_date(PartialDate.parse(date), language)}".strip() if date else None
     parts = [", ".join(authors), title, settings.title, day, url, settings.licence.name]
+    entry = {
+        "key": suggest_id(f"{settings.title} {title}") or "page",
+        "title": title,
+        "authors": list(authors) or [settings.title],
+        "site": settings.title,
+        "date": date,
+        "url": url,
+        "language": language,
+        "licence": settings.licence.name,
+    }
     return {
         # No point behind the address: programs that make links of addresses would take it in.
         "text": " ".join(part if part == url else f"{part.removesuffix('.')}." for part in parts if part),
-        "bibtex": f"{address}{BIBTEX}",
-        "csl": f"{address}{CSL}",
-        "entry": {
-            "key": suggest_id(f"{settings.title} {title}") or "page",
-            "title": title,
-            "authors": list(authors) or [settings.title],
-            "site": settings.title,
-            "date": date,
-            "url": url,
-            "language": language,
-            "licence": settings.licence.name,
-        },
+        "forms": [
+            {"name": "BibTeX", "text": bibtex_entry(entry)},
+            {"name": "CSL-JSON", "text": json.dumps([_csl(entry)], ensure_ascii=False, indent=1)},
+        ],
     }
 
 
-def citation_files(page: Page) -> Iterator[Page]:
-    """Yield the two files that say how to cite a page, where its view has a citation."""
-    cite: View | None = page.view.get("cite")
-    if cite is not None:
-        yield Page(cite["bibtex"], "writer:bib", {"entry": cite["entry"]}, page.source)
-        yield Page(cite["csl"], "writer:json", {"content": [_csl(cite["entry"])]}, page.source)
-
-
-def _csl(entry: View) -> dict[str, Any]:
+def _csl(entry: Mapping[str, Any]) -> dict[str, Any]:
     item = {
         "id": entry["key"],
         "type": "webpage",

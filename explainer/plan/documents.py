@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from explainer.addresses import (
@@ -28,11 +28,7 @@ def document_page(frame: Frame, document: Document, body: Prose) -> Page:
     """Return the page of an article, or of another document. `body` is its converted body."""
     if document.kind != "article":
         return _page(frame, document, body)
-    before, after = (
-        None if key is None else frame.site.articles[key] for key in frame.asker.ask("neighbours", document.id)
-    )
-    related = [frame.site.articles[key] for key in frame.asker.ask("related articles", document.id)]
-    return _article(frame, document, body, before, after, related)
+    return _article(frame, document, body)
 
 
 def article_lists(frame: Frame) -> Iterator[Page]:
@@ -61,23 +57,15 @@ def alias_pages(frame: Frame) -> Iterator[Page]:
             yield Page(alias, "pages/alias.html", view, document.path, document.front.title)
 
 
-def article_cards(site: Site, articles: Sequence[Document]) -> list[dict[str, Any]]:
-    """Return what a list of articles shows of each."""
-    return [
-        {
-            "title": article.front.title,
-            "description": article.front.description,
-            "address": document_address(article),
-            "date": _date(site, article.front, "date"),
-        }
-        for article in articles
-    ]
+def article_cards(frame: Frame, articles: Iterable[str]) -> list[dict[str, Any]]:
+    """Return what a list of articles shows of each; they are named by their ids."""
+    return [frame.asker.ask("list entry of article", key) for key in articles]
 
 
 def articles_about(frame: Frame, country: str) -> list[dict[str, Any]]:
     """Return the articles that name a country in their front matter."""
-    about = [article for article in frame.shown_articles if any(ref.id == country for ref in article.front.countries)]
-    return article_cards(frame.site, about)
+    shown = frame.shown_articles
+    return article_cards(frame, [one.id for one in shown if any(ref.id == country for ref in one.front.countries)])
 
 
 def _index(frame: Frame, articles: Sequence[Document]) -> Page:
@@ -88,7 +76,7 @@ def _index(frame: Frame, articles: Sequence[Document]) -> Page:
         title="Articles",
         description="Explainers whose figures are checked against the fact sheets.",
         trail=[("/", frame.site.settings.title)],
-        articles=article_cards(frame.site, articles),
+        articles=article_cards(frame, [article.id for article in articles]),
         topics=[
             {"label": label, "address": topic_address(topic)}
             for topic, label in frame.site.settings.topics.items()
@@ -105,21 +93,15 @@ def _topic(frame: Frame, topic: str, label: str, articles: Sequence[Document]) -
         title=label,
         description=f"Explainers on the topic {label}.",
         trail=[("/", frame.site.settings.title), (ARTICLES, "Articles")],
-        articles=article_cards(frame.site, articles),
+        articles=article_cards(frame, [article.id for article in articles]),
         topics=[],
     )
 
 
-def _article(
-    frame: Frame,
-    article: Document,
-    body: Prose,
-    before: Document | None,
-    after: Document | None,
-    related: Sequence[Document],
-) -> Page:
+def _article(frame: Frame, article: Document, body: Prose) -> Page:
     site, front = frame.site, article.front
     address = document_address(article)
+    before, after = frame.asker.ask("neighbours", article.id)
     return frame.page(
         address,
         "pages/article.html",
@@ -148,9 +130,9 @@ def _article(
                 {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}
                 for ref in front.countries
             ],
-            "before": before and article_cards(site, [before])[0],
-            "after": after and article_cards(site, [after])[0],
-            "related": article_cards(site, related),
+            "before": before and article_cards(frame, [before])[0],
+            "after": after and article_cards(frame, [after])[0],
+            "related": article_cards(frame, frame.asker.ask("related articles", article.id)),
         },
         body=_body_view(body),
     )

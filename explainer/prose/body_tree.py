@@ -130,6 +130,7 @@ def _check_ids(scan: Scan, finisher: Finisher) -> None:
 def _headings(root: Element, notes: dict[str, Element], scan: Scan, finisher: Finisher) -> list[Heading]:
     """Give all headings their ids and report those that break the order of the page."""
     ids = Ids({identifier for identifier, _, _ in finisher.ids})
+    margin = set(root)
     found = []
     level = 1
     for element in [root, *notes.values()]:
@@ -148,7 +149,7 @@ def _headings(root: Element, notes: dict[str, Element], scan: Scan, finisher: Fi
             span = Span(
                 span.offset, scan.source.text.find("\n", span.offset) % (len(scan.source.text) + 1) - span.offset
             )
-            if all(child is not heading for child in root):
+            if heading not in margin:
                 fix = "headings stand at the margin, with an empty line before"
                 scan.error(span, "M017", "a heading cannot stand in a list, a quotation or a note", fix)
                 continue

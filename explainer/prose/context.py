@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from explainer.addresses import document_address
 from explainer.answers import Answers, Asker
@@ -198,6 +199,7 @@ def make_context(
         document = (site.articles if kind == "article" else site.pages).get(key)
         return ABSENT if document is None else parsed.headings(document)
 
+    @cache
     def publication(path: str) -> tuple[bool, str] | str:
         kind, key = files.get(path, ("page", ""))
         document = (site.articles if kind == "article" else site.pages).get(key)

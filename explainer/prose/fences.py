@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # Backticks in the rest of the line would make it a code span; Markdown says so for fences of backticks only.
 _OPENING = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<info>[^\r\n]*?)[ \t\r]*$")
 _QUOTED = re.compile(r"[ ]{0,3}>[ >]*(?:`{3,}[^`]*|~{3,}.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: where it starts in the body, and its text without the line end."""
 
     number: int

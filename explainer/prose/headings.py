@@ -20,8 +20,10 @@ def slug(title: str) -> str:
 
     Letters of any script are written as they sound: `Қала` is `qala`.
     """
-    letters = str(anyascii(_APOSTROPHES.sub("", title)))
-    text = _APOSTROPHES.sub("", letters).lower()
+    text = _APOSTROPHES.sub("", title)
+    if not text.isascii():
+        text = _APOSTROPHES.sub("", str(anyascii(text)))
+    text = text.lower()
     words: list[str] = re.findall(r"[a-z0-9]+", text)
     if not words:
         return "section"

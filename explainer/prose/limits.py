@@ -25,6 +25,7 @@ MAX_MARKS = 20_000
 _MARKS = re.compile(r"[\[\]<&{`\\|^]")
 _EMPHASIS = re.compile(r"\*+|_+")
 _MARK_SIGNS, _EMPHASIS_SIGNS = "[]<&{`\\|^", "*_"
+_NO_MARKERS = frozenset({"", "|", "#", "[", "{"})
 _MARKER = re.compile(r"(?:[ \t]*(?:[*+-]|\d+\.|>|:)[ \t]+){7,}|[ ]{0,3}(?:>[ ]?){7,}")
 
 
@@ -52,12 +53,12 @@ def _too_long(source: MarkdownSource, report: Report) -> bool:
         return True
     found = False
     offset = 0
-    # Lines that begin with a letter, as most do, have neither markers nor indentation.
+    # Lines that begin with a letter, as most do, or as a row or a heading, have neither markers nor indentation.
     for line in source.text.split("\n"):
         if len(line) > MAX_LINE:
             _refuse(source, report, Span(offset, len(line)), f"a line of more than {MAX_LINE:,} characters", "break it")
             return True
-        if line[:1].isalpha():
+        if line[:1].isalpha() or line[:1] in _NO_MARKERS:
             offset += len(line) + 1
             continue
         if match := _MARKER.match(line):

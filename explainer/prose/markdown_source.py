@@ -25,7 +25,8 @@ class MarkdownSource:
     """
 
     def __init__(self, text: str, path: str, first_line: int = 1) -> None:
-        self.text = _RESERVED.sub("\ufffd", text)
+        # What can be printed is nothing of it. That most texts are so is found out much faster than where it stands.
+        self.text = text if text.replace("\n", "").isprintable() else _RESERVED.sub("\ufffd", text)
         self.path = path
         self.first_line = first_line
         lines = split_lines(self.text)

@@ -29,6 +29,9 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
 )
 
 
+_ASCII = bytes(range(128))
+
+
 @cache
 def _stretch() -> re.Pattern[str]:
     """Return the pattern of words of one script with single blanks, hyphens or apostrophes between them."""
@@ -95,7 +98,10 @@ def may_have_foreign(text: str) -> bool:
 
     Of most texts, all that is not ASCII are quotation marks and dashes: no pattern of letters need be asked then.
     """
-    return not text.isascii() and any("\u0370" <= letter < "\u2000" or letter >= "\u2c00" for letter in set(text))
+    if text.isascii():
+        return False
+    letters = set(text.encode().translate(None, _ASCII).decode())
+    return any("\u0370" <= letter < "\u2000" or letter >= "\u2c00" for letter in letters)
 
 
 def _split(text: str, tags: Mapping[str, str]) -> tuple[str, list[Element]] | None:

@@ -149,6 +149,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return super().getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
+    def call(self, context: Context, obj: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Call something: `link` is safe, which need not be found out for each of its many calls."""
+        if obj is link:
+            named.pop("_loop_vars", None)  # for functions that see the template's variables
+            named.pop("_block_vars", None)
+            return link(*arguments, **named)
+        return super().call(context, obj, *arguments, **named)
+
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return `obj[argument]`: a field of a mapping, or a part of a list or of a text."""
         if isinstance(argument, str) and not isinstance(obj, Mapping):

@@ -1,4 +1,4 @@
-"""Write pages that are data: JSON, tables, calendars, bibliographies. Views go in, bytes come out."""
+"""Write pages that are data: JSON, tables, calendars. Views go in, bytes come out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from explainer.writers.bibliography import write_bibliography
 from explainer.writers.calendar import write_calendar
 
 
@@ -37,7 +36,6 @@ WRITERS: Final[Mapping[str, Callable[[Mapping[str, Any]], bytes]]] = {
     "writer:json": write_json,
     "writer:csv": write_table,
     "writer:ics": write_calendar,
-    "writer:bib": write_bibliography,
 }
 """What a page names in place of a template. No file can have such a name, so no template stands in the way.
 

@@ -128,6 +128,13 @@ def test_forced_colours_keep_the_shapes_of_the_chart_apart(server: str, browser:
             "['.b-solid', '.b-outlined'].map((kind) => getComputedStyle(document.querySelector(kind)).fill)"
         )
         assert fills[0] != fills[1]
+        # Who is outside has no bar: an outline would say the opposite.
+        empty = "getComputedStyle(document.querySelector('.b-empty'))"
+        assert visited.page.evaluate(f"[{empty}.fill, {empty}.stroke]") == ["none", "none"]
+        lines = (
+            "[...document.querySelectorAll('.navigation a')].map((link) => getComputedStyle(link).borderBottomColor)"
+        )
+        assert len(set(visited.page.evaluate(lines))) == 2, "the page that one is on does not stand out"
 
 
 def test_nothing_moves_by_itself(server: str, browser: Browser, organisation: str) -> None:

@@ -13,13 +13,12 @@ _SIGNS |= {sign: f"\\{sign}" for sign in "&%$#_"}
 _SIGNS |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
-def write_bibliography(view: Mapping[str, Any]) -> bytes:
-    """Return one BibTeX entry in UTF-8.
+def bibtex_entry(entry: Mapping[str, Any]) -> str:
+    """Return one BibTeX entry.
 
-    `view["entry"]` has `key`, `title`, `authors` (a list), `site`, `date` (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or
+    `entry` has `key`, `title`, `authors` (a list), `site`, `date` (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or
     None), `url` (or None), `language` and `licence`.
     """
-    entry = view["entry"]
     year, _, rest = (entry["date"] or "").partition("-")
     fields = {
         # Names and titles in double braces stay as they are written, also where they are of organisations.
@@ -35,7 +34,7 @@ def write_bibliography(view: Mapping[str, Any]) -> bytes:
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value and name != "month"]
     if fields["month"]:
         lines.append(f"  month = {fields['month']},")
-    return "\n".join([f"@misc{{{entry['key']},", *lines, "}", ""]).encode()
+    return "\n".join([f"@misc{{{entry['key']},", *lines, "}"])
 
 
 def _tex(text: str) -> str:
