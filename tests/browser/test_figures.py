@@ -75,10 +75,10 @@ _WEAK_MARKS = """([marks, least]) => {
   const found = {};
   for (const element of document.querySelectorAll(marks)) {
     if (!element.checkVisibility() || element.getBoundingClientRect().height === 0) continue;
-    const style = getComputedStyle(element), below = ground(element);
+    const style = getComputedStyle(element), below = ground(element), whole = Number(style.opacity);
     const colours = [
-      drawn(style.fill, Number(style.fillOpacity), below),
-      Number.parseFloat(style.strokeWidth) ? drawn(style.stroke, Number(style.strokeOpacity), below) : null,
+      drawn(style.fill, Number(style.fillOpacity) * whole, below),
+      Number.parseFloat(style.strokeWidth) ? drawn(style.stroke, Number(style.strokeOpacity) * whole, below) : null,
     ];
     const best = Math.max(1, ...colours.filter(Boolean).map((colour) => ratio(colour, below)));
     const hue = element.closest("[class*='c-']")?.getAttribute("class") ?? "no colour";
@@ -88,8 +88,9 @@ _WEAK_MARKS = """([marks, least]) => {
   return Object.entries(found).filter(([, best]) => best < least).map(([name, best]) => `${best.toFixed(2)}: ${name}`);
 }"""
 
+# A part drawn as empty stands for no standing: nothing is to be seen there. A faded one has its outline.
 MARKS = (
-    ".bar:not(.is-faded), .dot, .dot-span, .plot-line, .plot-points use, .plot-leader, .map-marked, .map-place,"
+    ".bar:not(.b-empty), .dot, .dot-span, .plot-line, .plot-points use, .plot-leader, .map-marked, .map-place,"
     " .spark-path, .spark-point, .spark-zero, .strip-all, .strip-changes"
 )
 
