@@ -8,7 +8,8 @@ import marshal
 import os
 import shutil
 import struct
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -28,6 +29,16 @@ NOTE_FOREIGN: Final = "the cache was made by another version, or on another mach
 # The file begins with the checksum of what follows up to the end of the head: its length, and the head itself.
 _CHECKSUM: Final = 32
 _LENGTH: Final = struct.Struct("<Q")
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Return numbers of questions as bytes: a state has millions of them, and loads them as one piece for each row."""
+    return array("I", numbers).tobytes()
+
+
+def unpack_numbers(data: bytes) -> array[int]:
+    """Return the numbers that `pack_numbers` packed."""
+    return array("I", data)
 
 
 class PageRow(NamedTuple):
@@ -55,9 +66,9 @@ class PageRow(NamedTuple):
 
 @dataclass(slots=True)
 class ChapterRow:
-    """A chapter that was planned: the questions it asked, by number, and its pages."""
+    """A chapter that was planned: the questions it asked, as packed numbers, and its pages."""
 
-    asked: tuple[int, ...]
+    asked: bytes
     pages: list[PageRow]
 
 
@@ -65,18 +76,18 @@ class ChapterRow:
 class DocumentRow:
     """A document that was built.
 
-    `card` is its card as a tuple. `asked` are the questions of its body, by number, `prose` is where the converted body
-    is kept and `prose_digest` stands for it; there is none for one that is not due. `page_asked` are the questions of
-    its page; there are no pages for one that is not shown, else its own comes first, and then the files that belong to
-    it. `problems` are the warnings of all these, as tuples.
+    `card` is its card as a tuple. `asked` are the questions of its body, as packed numbers, `prose` is where the
+    converted body is kept and `prose_digest` stands for it; there is none for one that is not due. `page_asked` are
+    the questions of its page; there are no pages for one that is not shown, else its own comes first, and then the
+    files that belong to it. `problems` are the warnings of all these, as tuples.
     """
 
     card: tuple[Any, ...]
-    asked: tuple[int, ...] = ()
+    asked: bytes = b""
     headings: tuple[str, ...] | None = None
     prose: Spot | None = None
     prose_digest: bytes = b""
-    page_asked: tuple[int, ...] = ()
+    page_asked: bytes = b""
     pages: list[PageRow] = field(default_factory=list)
     problems: tuple[tuple[Any, ...], ...] = ()
 

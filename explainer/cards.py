@@ -50,7 +50,8 @@ class Card(NamedTuple):
 def make_card(document: Document) -> Card:
     """Return the card of a document."""
     front = document.front
-    names = [name for name in type(front).model_fields if name in front.model_fields_set]
+    own, places, given = front.place, front.field_places, front.model_fields_set
+    names = [name for name in type(front).model_fields if name in given]
     return Card(
         id=document.id,
         kind=document.kind,
@@ -58,7 +59,7 @@ def make_card(document: Document) -> Card:
         body_line=document.body_line,
         mentions=tuple(sorted(document.mentions)),
         fields={name: _pack(getattr(front, name)) for name in names},
-        places={name: _numbers(place) for name in names if (place := front.place_of(name)) != front.place},
+        places={name: _numbers(place) for name in names if (place := places.get(name, own)) != own},
         draft=front.draft,
         day=front.date.earliest.toordinal(),
         expires=None if front.expires is None else front.expires.earliest.toordinal(),

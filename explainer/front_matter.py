@@ -19,11 +19,11 @@ class SplitDocument:
 
 def split_front_matter(text: str, path: str, report: Report) -> SplitDocument | None:
     """Return the header and the body of a Markdown file, or None when the header is missing or never closed."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        if lines[0].strip() in ("+++", "{"):
+    first = text.partition("\n")[0]
+    if first.rstrip() != "---":
+        if first.strip() in ("+++", "{"):
             report.add(
-                Place(path, 1, 1, len(lines[0])),
+                Place(path, 1, 1, len(first)),
                 "R031",
                 "the front matter is not YAML",
                 'write YAML between two lines of "---"',
@@ -36,10 +36,12 @@ def split_front_matter(text: str, path: str, report: Report) -> SplitDocument | 
                 'begin with a line of "---", then title, description and date, then a line of "---"',
             )
         return None
-    for index, line in enumerate(lines[1:], 1):
+    start = text.find("\n---", len(first))
+    while start >= 0:
+        line, _, body = text[start + 1 :].partition("\n")
         if line.rstrip() == "---":
-            header, body = "\n".join(lines[1:index]), "\n".join(lines[index + 1 :])
-            return SplitDocument(header, 2, body, index + 2)
+            return SplitDocument(text[len(first) + 1 : start], 2, body, text.count("\n", 0, start) + 3)
+        start = text.find("\n---", start + 1)
     report.add(
         Place(path, 1, 1, 3), "R032", "the front matter is never closed", 'write a line of "---" after its last field'
     )

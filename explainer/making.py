@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import pickle
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -180,8 +180,3 @@ def _convert(workshop: Workshop, document: Document) -> tuple[Prose, tuple[Probl
     prose = convert_document(document, context)
     report.extend(prose.problems)
     return replace(prose, problems=[]), tuple(report.problems), tuple(context.asker.trace.asked)
-
-
-def changed_among(asked: Collection[int], changed: Collection[int]) -> int | None:
-    """Return the first of some questions that is among those whose answers changed, or None."""
-    return next((number for number in asked if number in changed), None) if changed else None

@@ -49,7 +49,7 @@ FOLDERS: dict[str, tuple[Kind, type[Record], str]] = {
 MAP = "map.yml"
 MARKDOWN_FOLDERS = ("articles", "pages")
 # A source is cited in prose as [@id], or linked by its file as ../sources/file.yml#id.
-_MENTION = re.compile(r"[@#]([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
+_MENTIONED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def _is_day(text: str) -> bool:
@@ -114,13 +114,13 @@ def read_records(folder: Path, shown_as: str, report: Report) -> tuple[Content, 
     for path, file in files.items():
         report.add(Place(file.path), "R020", "nothing reads this file", _where_it_belongs(path))
     for kind in ("article", "page"):
-        content.places[kind] = places_of([one for one in documents if one.kind == kind])
+        content.places[kind] = places_of(one.file.path for one in documents if one.kind == kind)
     return content, documents
 
 
-def places_of(documents: Iterable[DocumentFile]) -> dict[str, Place]:
-    """Return where each document stands, by its id; one that cannot be read counts as existing too."""
-    return {name: Place(one.file.path, 1, 1) for one in documents for name in _names(one.file.location.stem)}
+def places_of(paths: Iterable[str]) -> dict[str, Place]:
+    """Return where the document of each path stands, by its id; one that cannot be read counts as existing too."""
+    return {name: Place(path, 1, 1) for path in paths for name in _names(path.rpartition("/")[2].removesuffix(".md"))}
 
 
 def _read_settings(file: SourceFile | None, shown_as: str, content: Content, report: Report) -> None:
@@ -212,8 +212,12 @@ def read_document(
         front = _stand_in(parts, identifier, file.path)
     if front is None:
         return None
-    mentions = frozenset(_MENTION.findall(parts.body))
-    return Document(identifier, kind, file.path, front, parts.body, parts.body_line, mentions)
+    return Document(identifier, kind, file.path, front, parts.body, parts.body_line, _mentions(parts.body))
+
+
+def _mentions(body: str) -> frozenset[str]:
+    behind = [*body.split("@")[1:], *body.split("#")[1:]]
+    return frozenset(match[0] for text in behind if (match := _MENTIONED.match(text)) is not None)
 
 
 def _stand_in(parts: SplitDocument, identifier: str, path: str) -> FrontMatter:

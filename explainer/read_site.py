@@ -15,7 +15,7 @@ from explainer.config import Folders
 from explainer.inputs import Inputs
 from explainer.link import link_site
 from explainer.problems import Problem, Report
-from explainer.read import MARKDOWN_FOLDERS, DocumentFile, places_of, read_body, read_document, read_records
+from explainer.read import MARKDOWN_FOLDERS, places_of, read_body, read_document, read_records
 from explainer.refs import Kind, Ref
 from explainer.site import Site
 from explainer.source_files import SourceFile
@@ -36,16 +36,22 @@ class World:
 class Documents:
     """The documents of a site: their cards by path, and the paths of those whose text is new or was changed.
 
-    `problems` are those met while these were read. `moved` says that some card is other than it was, or that a document
-    came or went. `loose` are the references of those that are at fault.
+    `kinds` says of each file of a document by its path, also of one that could not be read, what it is to become,
+    and `folder` is where they all lie. `problems` are those met while these were read. `moved` says that some card
+    is other than it was, or that a document came or went. `loose` are the references of those that are at fault.
     """
 
-    files: Mapping[str, SourceFile]
+    folder: Path
+    kinds: Mapping[str, Kind]
     cards: Mapping[str, Card]
     changed: frozenset[str]
     problems: Mapping[str, Sequence[Problem]]
     moved: bool
     loose: Sequence[Ref] = ()
+
+    def file(self, path: str) -> SourceFile:
+        """Return the file of a document."""
+        return _file(self.folder, path)
 
 
 def document_pattern(folders: Folders) -> re.Pattern[str]:
@@ -70,20 +76,16 @@ def read_documents(
     folders: Folders, inputs: Inputs, before: BuildState | None, report: Report, *, jobs: int | None
 ) -> Documents:
     """Return the cards of all documents that can be read; those of the build before, where their file is the same."""
-    pattern = document_pattern(folders)
-    files: dict[str, DocumentFile] = {}
-    for path in inputs.identities:
-        if (match := pattern.fullmatch(path)) is not None:
-            location = Path(folders.content, match[1], path.rpartition("/")[2])
-            files[path] = DocumentFile(SourceFile(location, path), _KINDS[match[1]])
+    matching = map(document_pattern(folders).fullmatch, inputs.identities)
+    files = {match[0]: _KINDS[match[1]] for match in matching if match is not None}
     rows = {} if before is None else before.documents
     wanted = [path for path in files if path in inputs.changed or path not in rows]
     cards = {path: Card(*rows[path].card) for path in files if path in rows and path not in inputs.changed}
 
     def read(number: int, _worker: int) -> tuple[Card | None, list[Problem], list[Ref]]:
-        one, own = files[wanted[number]], Report()
+        path, own = wanted[number], Report()
         refs: list[Ref] = []
-        document = read_document(one.file, one.kind, own, refs, with_stand_in=True)
+        document = read_document(_file(folders.content, path), files[path], own, refs, with_stand_in=True)
         return (None if document is None else make_card(document)), own.problems, refs
 
     told: dict[str, list[Problem]] = {}
@@ -100,9 +102,8 @@ def read_documents(
             moved = True
     report.extend(problem for path in files for problem in told.get(path, ()))
     ordered = {path: cards[path] for path in files if path in cards}
-    sources = {path: one.file for path, one in files.items()}
     refs = [ref for path in files for ref in loose.get(path, ())]
-    return Documents(sources, ordered, frozenset(wanted), told, moved, refs)
+    return Documents(folders.content, files, ordered, frozenset(wanted), told, moved, refs)
 
 
 def with_documents(world: Site, documents: Documents) -> Site:
@@ -110,12 +111,11 @@ def with_documents(world: Site, documents: Documents) -> Site:
 
     def lazily(kind: Kind) -> LazyDocuments:
         cards = {card.id: card for card in documents.cards.values() if card.kind == kind}
-        return LazyDocuments(cards, lambda card: read_body(documents.files[card.path]))
+        return LazyDocuments(cards, lambda card: read_body(documents.file(card.path)))
 
     places = dict(world.places)
-    for folder, kind in _KINDS.items():
-        found = (file for path, file in documents.files.items() if path.split("/")[-2] == folder)
-        places[kind] = places_of(DocumentFile(file, kind) for file in found)
+    for kind in _KINDS.values():
+        places[kind] = places_of(path for path, own in documents.kinds.items() if own == kind)
     return replace(
         world,
         articles=lazily("article"),
@@ -123,6 +123,11 @@ def with_documents(world: Site, documents: Documents) -> Site:
         places=places,
         mentions=mentions_of(documents.cards.values()),
     )
+
+
+def _file(content: Path, path: str) -> SourceFile:
+    folder, _, name = path.rpartition("/")
+    return SourceFile(Path(content, folder.rpartition("/")[2], name), path)
 
 
 def mentions_of(cards: Iterable[Card]) -> frozenset[str]:

@@ -9,7 +9,16 @@ from typing import Final
 
 from explainer.answers import Answers
 from explainer.blobs import Pack, Spool, Spot
-from explainer.build_state import FOLDER, BuildState, ChapterRow, DocumentRow, PageRow, forget_state, save_state
+from explainer.build_state import (
+    FOLDER,
+    BuildState,
+    ChapterRow,
+    DocumentRow,
+    PageRow,
+    forget_state,
+    pack_numbers,
+    save_state,
+)
 from explainer.making import MadePage
 from explainer.stages import Before, ChapterOutcome, DocumentOutcome
 from explainer.watch import Question
@@ -52,7 +61,7 @@ def next_state(
             row.prose, row.prose_digest, row.headings, row.asked = old.prose, old.prose_digest, old.headings, old.asked
         if outcome.pages:
             row.pages = [page.row for page in outcome.pages]
-            kept = outcome.row.page_asked if outcome.row is not None else ()
+            kept = outcome.row.page_asked if outcome.row is not None else b""
             row.page_asked = kept if outcome.page_asked is None else questions.numbers(outcome.page_asked)
             fresh.readings |= _with_new_readings(outcome.pages)
         state.documents[path] = row
@@ -93,9 +102,9 @@ class _Questions:
             question = self.known[number][0]
             self.known[number] = (question, answers.digest(question))
 
-    def numbers(self, asked: Iterable[Question]) -> tuple[int, ...]:
-        """Return the numbers of questions; new ones get the next."""
-        return tuple([self._number(question) for question in asked])
+    def numbers(self, asked: Iterable[Question]) -> bytes:
+        """Return the numbers of questions, packed; new ones get the next."""
+        return pack_numbers([self._number(question) for question in asked])
 
     def _number(self, question: Question) -> int:
         number = self._numbers.get(question)

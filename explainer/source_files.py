@@ -129,7 +129,8 @@ def read_text(file: SourceFile, report: Report) -> str | None:
         return None
     text = text.replace("\r\n", "\n")
     report.remember(file.path, text)
-    refused = _REFUSED.search(text)
+    # Nothing that is refused can be printed; whether a text can, is found out much faster.
+    refused = None if text.replace("\n", "").isprintable() else _REFUSED.search(text)
     if refused is None:
         return text
     for match in _REFUSED.finditer(text):

@@ -98,7 +98,9 @@ class _Builder:
         documents = 0
         try:
             for event in self._events():
-                if isinstance(event, yaml.DocumentStartEvent):
+                if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
+                    self._take(event)
+                elif isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
                         raise self._refusal(
@@ -120,8 +122,6 @@ class _Builder:
                     )
                 elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
                     self.stack.pop()
-                elif isinstance(event, yaml.NodeEvent):
-                    self._take(event)
         except yaml.MarkedYAMLError as error:
             raise self._syntax_refusal(error) from None
         except yaml.YAMLError as error:  # characters that YAML has no room for; the reader of files lets none through
@@ -151,7 +151,8 @@ class _Builder:
         self.values += 1
         if self.values > MAX_VALUES:
             raise self._refusal(mark, "R016", f"more than {MAX_VALUES:,} values", "split the file")
-        if self._awaits_key():
+        stack = self.stack
+        if stack and not stack[-1][1] and isinstance(stack[-1][0], Mapping):
             self._take_key(event)
         elif isinstance(event, yaml.ScalarEvent):
             self._put(Text(event.value, self._place(event), plain=not event.style))
@@ -162,9 +163,6 @@ class _Builder:
             node: Mapping | Sequence = Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
             self._put(node)
             self.stack.append((node, []))
-
-    def _awaits_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1][0], Mapping) and not self.stack[-1][1]
 
     def _take_key(self, event: Any) -> None:
         mapping, pending = self.stack[-1]
@@ -200,8 +198,9 @@ class _Builder:
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return self._at(start, max(1, length))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        return Place(self.path, line + self.first_line, column + 1, max(1, length))
 
     def _at(self, mark: Any, length: int = 1) -> Place:
         return Place(self.path, mark.line + self.first_line, mark.column + 1, length)

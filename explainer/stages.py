@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from explainer.answers import Answers
 from explainer.blobs import Pack
-from explainer.build_state import BuildState, DocumentRow
+from explainer.build_state import BuildState, DocumentRow, unpack_numbers
 from explainer.cards import Card
 from explainer.content import Document
 from explainer.making import MadeBody, MadeChapter, MadePage, Workshop, make_chapter, make_document
@@ -35,9 +35,11 @@ class Before:
     changed: set[int] = field(default_factory=set)
     templates: frozenset[str] = frozenset()
 
-    def reason(self, asked: Iterable[int]) -> str | None:
-        """Return in words the first question among some whose answer changed; None where none did."""
-        number = next((number for number in asked if number in self.changed), None) if self.changed else None
+    def reason(self, asked: bytes) -> str | None:
+        """Return in words the first question among some, packed, whose answer changed; None where none did."""
+        if not self.changed:
+            return None
+        number = next((number for number in unpack_numbers(asked) if number in self.changed), None)
         return None if number is None else f"{words_of(self.state.questions[number][0])} changed"
 
 

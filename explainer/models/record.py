@@ -18,7 +18,8 @@ class Record(BaseModel):
     # Most builds validate few kinds of records: what pydantic needs for the others is never made.
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
-    _place: Place = PrivateAttr(default=NOWHERE)
+    # Of a default, pydantic would make a deep copy for each record.
+    _place: Place = PrivateAttr(default_factory=lambda: NOWHERE)
     _places: dict[str, Place] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
@@ -26,8 +27,8 @@ class Record(BaseModel):
     def _remember_places(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         record = handler(data)
         if isinstance(data, Mapping):
-            record._place = data.place
-            record._places = {key: place_of_node(value) or data.key_places[key] for key, value in data.items()}
+            places = {key: place_of_node(value) or data.key_places[key] for key, value in data.items()}
+            object.__setattr__(record, "__pydantic_private__", {"_place": data.place, "_places": places})
         return record
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -38,6 +39,11 @@ class Record(BaseModel):
     def place(self) -> Place:
         """Where the record begins."""
         return self._place
+
+    @property
+    def field_places(self) -> dict[str, Place]:
+        """Where the values of the fields were written that were given."""
+        return self._places
 
     def place_of(self, field: str) -> Place:
         """Where the value of a field was written; the record's own place when the field was left out."""
