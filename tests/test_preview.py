@@ -34,7 +34,7 @@ def test_drafts_and_scheduled_pages_carry_a_banner_in_a_preview_and_are_nowhere_
         assert [name for name, path in pages.items() if path.exists()] == ["out"]
         assert not [path for path in folders.output.rglob("*.html") if "preview-note" in path.read_text("utf-8")]
         return
-    banner = '<p class="preview-note"><strong>'
+    banner = '<aside class="preview-note" aria-label="Preview"><strong>'
     draft, later, out = (pages[name].read_text("utf-8") for name in ("draft", "later", "out"))
     assert f"{banner}Draft</strong>: dated 1 March 2025; not published while" in draft
     assert f"{banner}Scheduled</strong>: published on 1 September 2025; until then" in later

@@ -23,7 +23,8 @@ _PAGE = """<!doctype html>
 <body class="problem-page">
 <main>
 <h1>The site cannot be built yet</h1>
-<p>It appears here by itself when everything is mended. {words}</p>
+<p>It appears here by itself when everything is mended.</p>
+<h2>{words}</h2>
 {problems}
 </main>
 </body>

@@ -99,6 +99,19 @@ def axe_faults(browser: Browser, url: str, scheme: Scheme) -> list[str]:
     return list(faults)
 
 
+def open_page_faults(page: Page) -> list[str]:
+    """Say what axe-core finds on a page as it stands open, in both schemes, on a wide and on a small screen."""
+    _load_axe(page)
+    faults: dict[str, None] = {}
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            sideways = _sideways_fault(page, width)
+            found = [*([sideways] if sideways else []), *_axe_violations(page)]
+            faults |= dict.fromkeys(f"{scheme}, {fault}" for fault in found)
+    return list(faults)
+
+
 @cache
 def _axe() -> str:
     return f"{AXE.read_text(encoding='utf-8')}; null"

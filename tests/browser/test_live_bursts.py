@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
+from tests.browser.audits import open_page_faults
 from tests.live_server import PATIENCE, LiveServer, sheet_of, wait_until, with_summary
 from tests.projects import copy_isles, replace_text
 
@@ -174,6 +175,32 @@ def test_an_overlay_tells_of_mistakes_can_be_dismissed_and_goes_with_them(server
     page.get_by_role("button", name="1 warning").click()
     page.get_by_role("dialog", name="1 warning in 1 file.").wait_for()
     assert said == []
+
+
+def test_axe_finds_nothing_on_the_overlay_its_sign_and_the_page_that_stands_in_for_a_site(
+    server: LiveServer, page: Page, tmp_path: Path
+) -> None:
+    sheet, birch = sheet_of(server.root), sheet_of(server.root).with_name("birch.yml")
+    good, good_birch = sheet.read_text("utf-8"), birch.read_text("utf-8")
+    page.goto(f"http://{server.host}/about/")
+    sheet.write_text(good.replace("summary:", "summery:"), "utf-8")
+    birch.write_text(good_birch.replace("value: 95_000_000", "value: " + "plenty " * 40), "utf-8")
+    dialog = page.get_by_role("dialog", name="2 errors in 2 files.")
+    dialog.wait_for()
+    assert open_page_faults(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="2 errors").wait_for()
+    assert open_page_faults(page) == []
+    sheet.write_text(good, "utf-8")
+    birch.write_text(good_birch, "utf-8")
+    dialog.wait_for(state="hidden")
+
+    folders = copy_isles(tmp_path)
+    replace_text(folders.content / "countries/alder.yml", "summary:", "summery:")
+    with LiveServer(folders.root) as other:
+        page.goto(f"http://{other.host}/")
+        page.get_by_text("unknown field").first.wait_for()
+        assert open_page_faults(page) == []
 
 
 def test_a_style_sheet_is_swapped_without_a_reload(server: LiveServer, page: Page) -> None:

@@ -27,7 +27,7 @@
     const close = element("button", { type: "button", textContent: "Dismiss" });
     const under = element("p", { className: "under" });
     const list = element("div", { className: "list" });
-    const dialog = element("dialog", {}, element("header", {}, title, close), under, list);
+    const dialog = element("dialog", {}, element("div", { className: "head" }, title, close), under, list);
     dialog.setAttribute("aria-labelledby", "title");
     const sign = element("button", { type: "button", className: "sign" });
     sign.setAttribute("aria-haspopup", "dialog");
