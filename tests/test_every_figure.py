@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,9 +22,13 @@ from tests.projects import OPTIONS, REAL_OPTIONS, ROOT, copy_isles
 
 
 @pytest.fixture(scope="module")
-def real_pages() -> dict[str, LexborHTMLParser]:
-    files = check(Folders.below(ROOT), REAL_OPTIONS).files
-    return {path: LexborHTMLParser(data.decode()) for path, data in files.items() if path.endswith(".html")}
+def real_files() -> Mapping[str, bytes]:
+    return check(Folders.below(ROOT), REAL_OPTIONS).files
+
+
+@pytest.fixture(scope="module")
+def real_pages(real_files: Mapping[str, bytes]) -> dict[str, LexborHTMLParser]:
+    return {path: LexborHTMLParser(data.decode()) for path, data in real_files.items() if path.endswith(".html")}
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +108,56 @@ def test_a_fact_shows_the_date_and_the_sources_of_its_record(
                 links = page.css(f'[id="{target}"] .back-links a')
                 shown.append(str(links[-1].attributes["href"]).partition("#")[2])
             assert shown == [source.id for source in fact.sources]
+
+
+def test_each_chart_its_table_and_its_data_file_say_what_the_records_say(
+    real_files: Mapping[str, bytes], real_pages: dict[str, LexborHTMLParser], real_site: Site
+) -> None:
+    charts = 0
+    for path, page in real_pages.items():
+        for chart in page.css(".figure-block.chart"):
+            link = chart.css_first(".chart-foot a[download]")
+            assert link is not None
+            file = f"{path.rpartition('/')[0]}/{link.attributes['href']}"
+            rows = list(csv.DictReader(real_files[file].decode().splitlines()))
+            values = [Decimal(text) for row in rows for text in (row["value"], row["value_to"]) if text]
+            table = [Decimal(str(node.attributes["value"])) for node in chart.css(".figure-data data.figure")]
+            assert Counter(table) == Counter(values), f"{path}#{chart.attributes['id']}"
+            for row in rows:
+                assert row["value"] in _recorded(real_site, row), f"{file}: {row}"
+            charts += 1
+    assert charts >= 5
+
+
+def _recorded(site: Site, row: Mapping[str, str]) -> list[str]:
+    """Return all values that the records have for the country, indicator, date and sources of a line of data."""
+    country, indicator = site.countries[row["country"]], row["indicator"]
+    fact, series, found = country.fact(indicator), country.series_of(indicator), []
+    for one in (fact, *fact.alternatives) if fact is not None else ():
+        if str(one.as_of) == row["date"] and " ".join(ref.id for ref in one.sources) == row["sources"]:
+            found += [str(part) for part in (one.value, getattr(one.value, "low", None)) if part is not None]
+    if series is not None and " ".join(ref.id for ref in series.sources) == row["sources"]:
+        found += [str(value) for year, value in series.values.items() if str(year) == row["date"]]
+    return [*found, ""] if fact is not None and fact.value is None else found
+
+
+def test_the_plots_of_the_compare_page_have_the_values_of_the_records(
+    real_pages: dict[str, LexborHTMLParser], real_site: Site
+) -> None:
+    compared = 0
+    for figure in real_pages["compare/index.html"].css(".by-year"):
+        keys = str(figure.css("table")[0].attributes["data-series"]).split()
+        for line in figure.css("tbody tr"):
+            year = line.css_first("time")
+            assert year is not None
+            for key, cell in zip(keys, line.css("td"), strict=True):
+                country, _, indicator = key.partition(".")
+                series = real_site.countries[country].series_of(indicator)
+                assert series is not None
+                value, shown = series.values.get(int(year.text())), cell.css_first("data")
+                assert (str(value) if value is not None else None) == (shown and shown.attributes["value"])
+                compared += 1
+    assert compared > 100
 
 
 def test_a_template_that_drops_the_marks_of_sources_does_not_get_through(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def _standings(resolution: Resolution, block: MapBlock, countries: list[str]) ->
         "name": organisation.short,
         "address": organisation_address(site, block.organisation.id),
         "when": {"text": text, "iso": str(day)},
-        "legend": [{"drawn": drawn, "label": ", or ".join(words)} for drawn, words in legend.items()],
+        "legend": [{"drawn": drawn, "label": "; ".join(words)} for drawn, words in legend.items()],
         "sources": resolution.notes.cite(organisation.sources),
     }
 
