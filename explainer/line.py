@@ -42,6 +42,7 @@ from explainer.stages import (
     find_changes,
     make_chapters,
     make_documents,
+    settled_by,
 )
 from explainer.stopwatch import Stopwatch
 from explainer.templates import check_templates, make_environment
@@ -148,6 +149,7 @@ def _line(
             site,
             options,
             assets,
+            documents.cards.values(),
             shown,
             base_url=base_url(site, options),
             static=static,
@@ -161,7 +163,7 @@ def _line(
         answers = context.asker.answers
         files_changed = any(path.startswith(f"{static}/") for path in inputs.changed | inputs.gone)
         touched = world.is_new or documents.moved or not same_day or files_changed
-        find_changes(before, answers, None if touched else ("headings",))
+        find_changes(before, answers, None if touched else ("headings",), settled_by(documents, same_day=same_day))
         with_search = fingerprint and not is_check and site.settings.search
         press = CardPress(assets.files, None if is_check else folders.cache, site.settings.place_of("cards"))
         workshop = Workshop(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from explainer.assets import Assets
 from explainer.canonical import digest_of
@@ -18,11 +18,15 @@ from explainer.site import Site
 from explainer.views.articles import article_entry
 from explainer.watch import ABSENT
 
+OF_CARDS: Final = frozenset({"publication", "neighbours", "related articles"})
+"""Topics whose answers follow from the cards of all documents and the day, and from nothing else."""
+
 
 def answers_of(
     site: Site,
     options: Options,
     assets: Assets,
+    cards: Iterable[Card],
     shown: Mapping[str, Card],
     *,
     base_url: str,
@@ -32,15 +36,16 @@ def answers_of(
 ) -> ProseContext:
     """Return the context of all bodies; its answers are those that pages ask for too.
 
-    `shown` are the cards of the documents that this run shows, by path, `static` the static folder's path in messages.
-    `has_cards` says that pages have pictures to be shared with. `headings` are those of bodies that have not changed
-    since an earlier build.
+    `cards` are those of all documents, `shown` of the ones that this run shows, by path, `static` the static
+    folder's path in messages. `has_cards` says that pages have pictures to be shared with. `headings` are those of
+    bodies that have not changed since an earlier build.
     """
     context = make_context(site, options, assets=assets, static=static, headings=headings)
     answers = context.asker.answers
     articles = sorted((card for card in shown.values() if card.kind == "article"), key=lambda card: card.reading_order)
     pages = [card for card in shown.values() if card.kind == "page"]
     moved = [card for card in shown.values() if card.fields.get("aliases")]
+    digests = {card.id: card.digest for card in cards if card.kind == "article"}
     places = {card.id: number for number, card in enumerate(articles)}
 
     def neighbours(key: str) -> tuple[str | None, str | None] | str:
@@ -53,6 +58,9 @@ def answers_of(
     @cache
     def entry(key: str) -> dict[str, Any] | str:
         return article_entry(site, site.articles[key]) if key in site.articles else ABSENT
+
+    def entry_digest(key: str) -> bytes:
+        return digest_of((site.settings.language, digests.get(key)))
 
     @cache
     def index() -> RelatedArticles:
@@ -81,6 +89,7 @@ def answers_of(
         "shown articles": lambda: digest_of([card.digest for card in articles]),
         "shown pages": lambda: digest_of([card.digest for card in pages]),
         "documents that moved": lambda: digest_of([card.digest for card in moved]),
+        "list entry of article": entry_digest,
     }
     return context
 

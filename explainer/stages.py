@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from explainer.plan import Chapter
 from explainer.problems import Problem
 from explainer.publication import Publication
 from explainer.read_site import Documents
+from explainer.site_answers import OF_CARDS
 from explainer.stopwatch import Stopwatch
 from explainer.watch import Question, words_of
 from explainer.workers import share_out, worker_count
@@ -62,12 +63,39 @@ class ChapterOutcome(NamedTuple):
     asked: tuple[Question, ...] | None
 
 
-def find_changes(before: Before, answers: Answers, topics: Collection[str] | None) -> None:
-    """Find out which questions of the build before have other answers now; `topics` None looks at all but the late."""
+def find_changes(
+    before: Before,
+    answers: Answers,
+    topics: Collection[str] | None,
+    is_settled: Callable[[Question], bool] = lambda _: False,
+) -> None:
+    """Find out which questions of the build before have other answers now; `topics` None looks at all but the late.
+
+    `is_settled` says of a question that its answer cannot have changed: then it is not asked.
+    """
     for number, (question, digest) in enumerate(before.state.questions):
         wanted = question[0] != LATE if topics is None else question[0] in topics
-        if wanted and answers.digest(question) != digest:
+        if wanted and not is_settled(question) and answers.digest(question) != digest:
             before.changed.add(number)
+
+
+def settled_by(documents: Documents, *, same_day: bool) -> Callable[[Question], bool]:
+    """Return what knows the questions that documents have settled which are as they were.
+
+    Those are all questions for a part of such a document; and, when no document has another card, came or went, and the
+    day is that of the build before, those for the order and the state of all.
+    """
+    same = {
+        ("articles" if card.kind == "article" else "pages", card.id)
+        for path, card in documents.cards.items()
+        if path not in documents.changed
+    }
+    topics = OF_CARDS if same_day and not documents.moved else frozenset()
+
+    def is_settled(question: Question) -> bool:
+        return question[0] in topics or (question[0] == "site" and question[1:3] in same)
+
+    return is_settled
 
 
 def make_documents(
