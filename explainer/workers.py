@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import selectors
@@ -43,15 +44,19 @@ def most_workers(jobs: int | None) -> int:
 def share_out(work: Callable[[int, int], Any], pieces: int, workers: int) -> Iterator[tuple[int, Any]]:
     """Yield number and result of each piece, in no certain order. `work` takes a piece's number and the worker's.
 
-    Workers have the numbers from 1; with one worker all is done here, and 0 stands for the parent. A result must be
-    something that pickle knows.
+    Workers have the numbers from 1; 0 stands for the parent, which does the first piece, and all where there is one
+    worker. A result must be something that pickle knows.
     """
     if workers <= 1:
         for piece in range(pieces):
             yield piece, work(piece, 0)
         return
+    # What the first piece imports, compiles and loads, all workers have from the start, and share.
+    yield 0, work(0, 0)
     sys.stdout.flush()
     sys.stderr.flush()
+    # What the collector of a worker looked at, it would write into, and the memory would no longer be shared.
+    gc.freeze()
     with selectors.DefaultSelector() as selector:
         children = []
         for worker in range(workers):
@@ -70,11 +75,12 @@ def share_out(work: Callable[[int, int], Any], pieces: int, workers: int) -> Ite
                 os.close(key.fd)
             for child in children:
                 os.waitpid(child, 0)
+            gc.unfreeze()
 
 
 def _turns(pieces: int, worker: int, workers: int) -> Sequence[int]:
-    """Return the pieces of one worker: every so-many-th chunk, so that heavy neighbours are shared."""
-    starts = range(worker * CHUNK, pieces, workers * CHUNK)
+    """Return the pieces of one worker: after the first, every so-many-th chunk, so that heavy neighbours are shared."""
+    starts = range(1 + worker * CHUNK, pieces, workers * CHUNK)
     return [piece for start in starts for piece in range(start, min(start + CHUNK, pieces))]
 
 

