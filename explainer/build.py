@@ -23,7 +23,7 @@ from explainer.lock import build_lock
 from explainer.problems import ContentError, Problem
 from explainer.publish import PublishResult, is_published, publish, recover
 from explainer.result import Counts, HeldBack
-from explainer.stopwatch import Stopwatch
+from explainer.stopwatch import Listener, Stopwatch
 
 if TYPE_CHECKING:
     from explainer.rendered import Rendered
@@ -46,15 +46,21 @@ class BuildResult:
 
 
 def build(
-    folders: Folders, options: Options, *, strict: bool = False, fingerprint: bool = True, jobs: int | None = None
+    folders: Folders,
+    options: Options,
+    *,
+    strict: bool = False,
+    fingerprint: bool = True,
+    jobs: int | None = None,
+    listener: Listener | None = None,
 ) -> BuildResult:
     """Build the site into its output folder, or raise ContentError and leave the last good one untouched.
 
     What the build before left in the cache is used where nothing it rests on has changed; the site comes out the same
     without it. `strict` makes warnings count as errors, `fingerprint` puts digests into the names of assets, `jobs` is
-    the number of processes, as many as there are processors by default.
+    the number of processes, as many as there are processors by default. `listener` hears how far the build is.
     """
-    watch = Stopwatch()
+    watch = Stopwatch(listener=listener)
     with build_lock(folders.cache) as started:
         recover(folders.output)
         with watch.stage("scan"):

@@ -178,7 +178,7 @@ def _line(
         )
         why: dict[str, str] = {}
         outcomes = make_documents(
-            workshop, documents, publications, before, why, with_pages=not report.errors, jobs=jobs
+            workshop, documents, publications, before, why, watch, with_pages=not report.errors, jobs=jobs
         )
         report.extend(problem for outcome in outcomes.values() for problem in outcome.problems)
     report.stop_if_any()

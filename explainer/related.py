@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
+from typing import Final
 
 MOST = 3
 """How many related articles a page names."""
-_NEAR = 8
+_NEAR = 4
 """How many articles of a subject are looked at before an article, and as many behind it.
 
 With it, what an article costs does not grow with the number of articles on its subjects.
 """
+_WEIGHT: Final = 1 << 40
+"""What a subject of one article counts; one of many counts a part of it. Whole numbers are added alike in any order."""
 
 
 class RelatedArticles:
@@ -32,13 +35,13 @@ class RelatedArticles:
         Those right before and behind it are left out: the page leads to them anyway. Raises KeyError.
         """
         place = self._places[key]
-        scores: dict[int, float] = {}
+        scores: dict[int, int] = {}
         for subject in self._subjects[key]:
             about = self._about[subject]
-            here, weight = bisect_left(about, place), 1 / len(about)
+            here, weight = bisect_left(about, place), _WEIGHT // len(about)
             for other in about[max(0, here - _NEAR) : here + _NEAR + 1]:
-                scores[other] = scores.get(other, 0.0) + weight
+                scores[other] = scores.get(other, 0) + weight
         for near in (place - 1, place, place + 1):
             scores.pop(near, None)
-        best = sorted([(-round(score, 9), abs(other - place), other) for other, score in scores.items()])
+        best = sorted([(-score, abs(other - place), other) for other, score in scores.items()])
         return tuple(self._ids[other] for _, _, other in best[:MOST])

@@ -16,6 +16,7 @@ from explainer.plan import Chapter
 from explainer.problems import Problem
 from explainer.publication import Publication
 from explainer.read_site import Documents
+from explainer.stopwatch import Stopwatch
 from explainer.watch import Question, words_of
 from explainer.workers import share_out, worker_count
 
@@ -75,13 +76,15 @@ def make_documents(
     publications: Mapping[str, Publication | None],
     before: Before,
     why: dict[str, str],
+    watch: Stopwatch,
     *,
     with_pages: bool,
     jobs: int | None,
 ) -> dict[str, DocumentOutcome]:
     """Convert and finish what is new, and keep the rest; return what became of each document, by path.
 
-    Without pages, bodies alone are converted, to tell all that is wrong with them. `why` is told the reasons.
+    Without pages, bodies alone are converted, to tell all that is wrong with them. `why` is told the reasons,
+    `watch` how far it is.
     """
     outcomes: dict[str, DocumentOutcome] = {}
     work: list[tuple[Card, DocumentRow | None, bool, bool]] = []
@@ -109,7 +112,8 @@ def make_documents(
         pages = [] if row is None else row.pages
         return make_document(workshop, _document(workshop, card), body, pages, shown=shown, worker=worker)
 
-    for number, made in share_out(make, len(work), worker_count(len(work), jobs)):
+    for done, (number, made) in enumerate(share_out(make, len(work), worker_count(len(work), jobs)), start=1):
+        watch.piece(done, len(work))
         card, row, convert, _ = work[number]
         problems = made.problems if convert or row is None else tuple(map(Problem.from_tuple, row.problems))
         problems = (*documents.problems.get(card.path, ()), *problems) if convert else problems

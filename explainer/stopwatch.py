@@ -1,4 +1,4 @@
-"""Measure how long the stages of a build take."""
+"""Measure how long the stages of a build take, and tell somebody of each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Listener(Protocol):
+    """Whoever wants to know how far a build is."""
+
+    def stage(self, name: str) -> None:
+        """Hear that a stage begins."""
+
+    def piece(self, done: int, total: int) -> None:
+        """Hear how many of some pieces of work are done."""
 
 
 @dataclass(slots=True)
@@ -13,12 +24,20 @@ class Stopwatch:
     """The time of each stage, in seconds, in the order in which they began."""
 
     stages: dict[str, float] = field(default_factory=dict)
+    listener: Listener | None = None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Count the time of what is done within to a stage."""
+        if self.listener is not None:
+            self.listener.stage(name)
         start = time.perf_counter()
         try:
             yield
         finally:
             self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - start
+
+    def piece(self, done: int, total: int) -> None:
+        """Tell the listener how many of some pieces of work are done."""
+        if self.listener is not None:
+            self.listener.piece(done, total)

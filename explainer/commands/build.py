@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from contextlib import nullcontext
 
 from explainer.commands.arguments import folders_of, options_of, style_of
 from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE, UsageError
 from explainer.problems import ContentError
+from explainer.progress import Progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("U003", "a preview must not be built into site/", "add -o preview/ (or use: serve)")
     if arguments.jobs is not None and arguments.jobs < 1:
         raise UsageError("U008", f"{arguments.jobs} processes cannot build", "write a number from 1")
+    # A pipe, a file and a machine are told the outcome alone.
+    is_watched = style.is_for_people and sys.stderr.isatty() and not arguments.quiet
     try:
-        result = build(folders, options, strict=arguments.strict, jobs=arguments.jobs)
+        with Progress() if is_watched else nullcontext() as progress:
+            result = build(folders, options, strict=arguments.strict, jobs=arguments.jobs, listener=progress)
     except ContentError as error:
         print_problems(error.problems, output=folders.shown(folders.output), style=style)
         return EXIT_CONTENT
