@@ -6,7 +6,7 @@ PYTEST := $(IN_VENV) -m pytest -o cache_dir=.cache/pytest
 
 export PYTHON
 .DEFAULT_GOAL := help
-.PHONY: help site test test-fast serve check lock golden docs fonts clean format mistakes bench bench-large lighthouse runtime development lint
+.PHONY: help site test test-fast serve check lock golden docs fonts clean format mistakes bench bench-serve bench-large lighthouse runtime development lint
 # Two words given at once run one after the other: the second may need what the first is about to install.
 .NOTPARALLEL:
 
@@ -60,6 +60,9 @@ mistakes: runtime ## make twelve ordinary mistakes here and in other generators;
 bench: runtime ## measure builds beside other generators', 1,000 pages; writes docs/performance.md
 	@$(IN_VENV) -m benchmarks.install
 	@$(IN_VENV) -m benchmarks --pages 1000 --rounds 3 --document docs/performance.md $(ARGS)
+
+bench-serve: runtime ## measure how soon a save is seen while 1,000 pages are served; writes docs/performance.md
+	@$(IN_VENV) -m benchmarks.saves --pages 1000 --document docs/performance.md $(ARGS)
 
 bench-large: runtime ## the same with 10,000 pages
 	@$(IN_VENV) -m benchmarks.install

@@ -67,10 +67,13 @@ def _short(value: float) -> str:
 
 def update_document(path: Path, told: dict[str, Any]) -> None:
     """Put the table between the two marks in a document that are for this number of pages."""
-    name = f"{told['pages']} pages"
+    put_between(path, f"{told['pages']} pages", figures_table(told))
+
+
+def put_between(path: Path, name: str, figures: str) -> None:
+    """Put figures between the two marks of a name in a document."""
     pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
     text = path.read_text(encoding="utf-8")
     if not pattern.search(text):
-        raise SystemExit(f"error: {path} has no place for a table: <!-- {name} --> … <!-- end -->")
-    table = figures_table(told)
-    path.write_text(pattern.sub(lambda match: f"{match[1]}\n{table}\n\n{match[2]}", text), encoding="utf-8")
+        raise SystemExit(f"error: {path} has no place for figures: <!-- {name} --> … <!-- end -->")
+    path.write_text(pattern.sub(lambda match: f"{match[1]}\n{figures}\n\n{match[2]}", text), encoding="utf-8")

@@ -12,7 +12,7 @@ from explainer.problems import ContentError, Place, Problem
 from explainer.publish import recover
 
 # What builds and serve keep in the cache, by name.
-_OURS = ("build", "published", "serve", "serve-cache", "serve.lock", "lock")
+_OURS = ("build", "cards", "published", "search.json", "serve", "serve-cache", "serve.lock", "lock")
 
 
 def clean(folders: Folders) -> Iterator[Path]:

@@ -15,7 +15,7 @@ from explainer.figures import Figure
 from explainer.link import link_site
 from explainer.literals.canonical import canonical_literal
 from explainer.literals.check import check_literal
-from explainer.literals.quantities import Text
+from explainer.literals.quantities import Number, Text
 from explainer.literals.restyle import restyle
 from explainer.literals.words import Words
 from explainer.lock import build_lock
@@ -26,6 +26,9 @@ from explainer.prose.marks import Span
 from explainer.prose.notes import NoteBook
 from explainer.prose.resolution import Resolution
 from explainer.read import read_content
+
+_LOOK_AHEAD = 80
+"""How many letters behind a link may hold the name of a unit."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<&])")
 _EMPHASIS = re.compile(r"(?P<mark>\*{0,3}|_{0,3})(?P<words>.*)(?P=mark)", re.DOTALL)
@@ -113,7 +116,8 @@ def _changes(context: ProseContext, document: Document, report: Report, *, stale
         emphasis = _EMPHASIS.fullmatch(source)
         assert emphasis is not None
         text = " ".join(_ESCAPED.sub(r"\1", emphasis["words"]).split())
-        after = _new_words(text, found[1], words, stale=stale)
+        following = document.body[mark.span.end : mark.span.end + _LOOK_AHEAD]
+        after = _new_words(text, found[1], words, following, stale=stale)
         if after is not None:
             place = parsed.source.place_of(span if span.length else mark.span)
             around = emphasis["mark"]
@@ -123,13 +127,24 @@ def _changes(context: ProseContext, document: Document, report: Report, *, stale
     report.extend(parsed.report.problems[before:] if parsed.sound else parsed.report.errors)
 
 
-def _new_words(text: str, figure: Figure, words: Words, *, stale: bool) -> str | None:
-    """Return the words to write, or None where those that stand there are to stay."""
+def _new_words(text: str, figure: Figure, words: Words, following: str, *, stale: bool) -> str | None:
+    """Return the words to write, or None where those that stand there are to stay. `following` stands behind them."""
     if not text:
-        return canonical_literal(figure.value, words)
+        return _without_unit(canonical_literal(figure.value, words), figure, words, following)
     if not stale or check_literal(text, figure.value, words) is None:
         return None
     return restyle(text, figure.value, words)
+
+
+def _without_unit(literal: str, figure: Figure, words: Words, following: str) -> str:
+    """Leave the unit out where the text says it right behind the link: `[](fact:…) people`."""
+    unit = figure.value.unit if isinstance(figure.value, Number) else None
+    names = [name for name in (unit.many, unit.one, unit.symbol, *unit.aliases) if name] if unit is not None else []
+    name = next((name for name in names if literal.endswith(f" {name}")), None)
+    if name is None or not re.match(rf"\s+(?:{'|'.join(map(re.escape, names))})(?!\w)", following):
+        return literal
+    bare = literal.removesuffix(f" {name}")
+    return bare if check_literal(bare, figure.value, words) is None else literal
 
 
 def _escaped(words: str, figure: Figure) -> str:

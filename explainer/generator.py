@@ -36,7 +36,7 @@ def find_generator(known: Generator = NO_GENERATOR, doubtful_from: int = 0) -> G
     for path, status in sorted(_modules(_PACKAGE, "")):
         modules.append(path)
         stamps.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
-    around = [sys.implementation.name, sys.version, sys.byteorder, sorted(set(_installed()))]
+    around = [sys.implementation.name, sys.version, sys.byteorder, sorted(set(installed()))]
     stamp = _digest([*around, stamps])
     changed = max((max(mtime, ctime) for _, _, mtime, ctime, _ in stamps), default=0)
     if known.stamp == stamp and changed < doubtful_from:
@@ -62,7 +62,7 @@ def _bytes(path: str) -> bytes:
         return stream.read()
 
 
-def _installed() -> Iterator[str]:
+def installed() -> Iterator[str]:
     """Yield name and version of each package that could be imported, as its folder of metadata is called.
 
     These names are all that is needed of `importlib.metadata`, which takes longer to import than to do this.

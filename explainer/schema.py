@@ -106,7 +106,8 @@ def _report_fault(
     elif kind == "too_short":
         report.add(at, "F003", f'"{field}" needs at least {context.get("min_length", 1)}', "add what is missing")
     elif "fix" in context:
-        report.add(at, kind, str(context["message"]), str(context["fix"]))
+        needed = kind == "F005" and _is_required(model, location)
+        report.add(at, kind, str(context["message"]), "write the value" if needed else str(context["fix"]))
     else:
         report.add(
             at, "F003", f'"{field}": {details["msg"].lower()}', "see docs/architecture.md for the shape of this field"
@@ -214,6 +215,12 @@ def _is_tagged(member: Any, tag: int | str) -> bool:
     """Whether a member of a union is the one that a step of a location names by its kind."""
     field = getattr(member, "model_fields", {}).get("kind")
     return field is not None and tag in get_args(field.annotation)
+
+
+def _is_required(model: type[Record], location: Location) -> bool:
+    """Whether a location is a field that must be there."""
+    fields = [record.model_fields.get(str(location[-1])) for record in _records_at(model, location[:-1])]
+    return bool(fields) and all(field is not None and field.is_required() for field in fields)
 
 
 def _choices(model: type[Record], location: Location) -> list[str]:

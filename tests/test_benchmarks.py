@@ -11,6 +11,7 @@ from benchmarks.corpus import FACT_PAGES, shows_fact, write
 from benchmarks.dialects import DIALECTS
 from benchmarks.peers import AS_OF, find_peers
 from benchmarks.report import figures_table
+from benchmarks.saves import measure, told
 from benchmarks.scenarios import SCENARIOS, Corpus, WrongOutput, check_same, check_shown, clean_copy, files_below
 from explainer.build import build
 from explainer.config import Folders, Options
@@ -87,3 +88,11 @@ def test_the_table_gives_medians_ranges_and_ratios_to_hugo_of_the_same_run() -> 
         "",
         "2 cores. Hugo 1.2. Rounds: this generator 3, Hugo 1.",
     ]
+
+
+def test_saves_are_measured_until_the_served_page_shows_them(corpus: Corpus) -> None:
+    seconds = measure(corpus, 2)
+    assert len(seconds) == 2 and all(one > 0 for one in seconds)
+    assert told([0.25, 0.031, 0.04], 1000).startswith(
+        "3 saves at 1,000 pages: seen after 40 ms (median), at worst 250 ms"
+    )

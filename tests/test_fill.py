@@ -160,3 +160,18 @@ def test_no_file_is_left_behind(tmp_path: Path) -> None:
     before = set(tree(folders.content))
     run(folders)
     assert set(tree(folders.content)) == before
+
+
+def test_a_unit_that_the_text_says_itself_is_not_written_twice(tmp_path: Path) -> None:
+    folders = new_project(tmp_path)
+    path = write_article(
+        folders,
+        "Alder has [](fact:alder.population) people, or [](fact:alder.population) inhabitantsy, on\n"
+        "[](fact:alder.area) square kilometres.\n",
+    )
+    run(folders)
+    assert path.read_text().endswith(
+        "Alder has [20,592](fact:alder.population) people, or [20,592 people](fact:alder.population) inhabitantsy, on\n"
+        "[310.5](fact:alder.area) square kilometres.\n"
+    )
+    assert told(convert(folders)) == []

@@ -100,7 +100,7 @@ MISTAKES = [
         "    as_of: 2024\n",
         "    as_of:\n",
         "content/countries/alder.yml:13:5: error F005: this has no value",
-        "write the value, or delete the line",
+        "write the value",
     ),
     (
         "countries/alder.yml",

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from explainer import card_drawing, share_cards
 from explainer.build import build
 from explainer.card_drawing import DISPLAY, SANS, Fonts, draw_card
+from explainer.clean import clean
 from explainer.config import Folders
 from explainer.problems import ContentError
 from tests.edits import Editor, make_project
@@ -230,3 +231,12 @@ def test_a_build_with_nothing_to_do_imports_nothing_that_draws(tmp_path: Path) -
     assert said[1].splitlines()[-1] == "0 []"
     assert list((folders.output / "assets/cards").iterdir())
     assert share_cards.CACHE_FOLDER == "cards"
+
+
+def test_clean_takes_the_pictures_and_the_index_of_the_search_with_it(tmp_path: Path) -> None:
+    folders = with_cards(tmp_path)
+    replace_text(folders.content / "site.yml", "search: false", "search: true")
+    build(folders, OPTIONS)
+    assert {"cards", "search.json"} <= {path.name for path in folders.cache.iterdir()}
+    assert list(clean(folders)) == [folders.output, folders.cache]
+    assert not folders.cache.exists()

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from explainer import card_drawing
 from explainer.formats import territory_locale
+from explainer.generator import installed
 from explainer.models.settings import SiteSettings
 from explainer.page import Page, View
 
@@ -52,10 +53,5 @@ def card_files(page: Page) -> Iterator[Page]:
 @cache
 def _draughtsman() -> tuple[str, str]:
     """Return what stands for how pictures are drawn: the package that does it, and our own module."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        package = version("pillow")
-    except PackageNotFoundError:
-        package = ""
-    return package, sha256(Path(card_drawing.__file__).read_bytes()).hexdigest()
+    packages = (name for name in installed() if name.lower().startswith("pillow-"))
+    return next(packages, ""), sha256(Path(card_drawing.__file__).read_bytes()).hexdigest()
