@@ -72,10 +72,10 @@ class NoteBook(SourceNotes):
                     "id": place["id"],
                     "number": place["number"],
                     "target": place["target"],
-                    "title": place["title"],
+                    "title": self._title(source),
                     "locator": locator,
                 }
-                for place, (_, locator) in zip(places, sources, strict=True)
+                for place, (source, locator) in zip(places, sources, strict=True)
             ]
             entry |= view()
         mark = f"note-mark-{entry['number']}-{len(entry['marks']) + 1}"
