@@ -240,3 +240,14 @@ def test_clean_takes_the_pictures_and_the_index_of_the_search_with_it(tmp_path: 
     assert {"cards", "search.json"} <= {path.name for path in folders.cache.iterdir()}
     assert list(clean(folders)) == [folders.output, folders.cache]
     assert not folders.cache.exists()
+
+
+def test_several_processes_draw_the_pictures_that_one_draws(tmp_path: Path) -> None:
+    folders = make_project(tmp_path, articles=60)
+    path = folders.content / "site.yml"
+    path.write_text(re.sub("cards: .*", "cards: true", path.read_text("utf-8")), "utf-8")
+    alone = replace(folders, output=tmp_path / "alone", cache=tmp_path / "cache")
+    build(folders, OPTIONS, jobs=2)
+    build(alone, OPTIONS, jobs=1)
+    assert len(list((folders.output / "assets/cards").iterdir())) > 60
+    assert tree(folders.output) == tree(alone.output)
