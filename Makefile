@@ -5,6 +5,8 @@ IN_VENV := .venv/bin/python
 PYTEST := $(IN_VENV) -m pytest -o cache_dir=.cache/pytest
 
 export PYTHON
+# Bytecode is kept, wherever this runs: without it each of the many commands that tests start compiles the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help site test test-fast serve check lock golden docs fonts clean format mistakes bench bench-serve bench-large lighthouse runtime development lint
 # Two words given at once run one after the other: the second may need what the first is about to install.

@@ -15,6 +15,7 @@ from explainer.build_state import (
     load_head,
     load_state,
     settings_of,
+    thawing,
 )
 from explainer.config import Folders, Options
 from explainer.generator import find_generator
@@ -61,7 +62,7 @@ def build(
     the number of processes, as many as there are processors by default. `listener` hears how far the build is.
     """
     watch = Stopwatch(listener=listener)
-    with build_lock(folders.cache) as started:
+    with build_lock(folders.cache) as started, thawing():
         recover(folders.output)
         with watch.stage("scan"):
             before, note = load_head(folders.cache)
@@ -80,7 +81,8 @@ def build(
         known = before
         while True:
             try:
-                state = None if known is None else load_state(folders.cache, known)
+                with watch.stage("load"):
+                    state = None if known is None else load_state(folders.cache, known)
                 with render(
                     folders, options, inputs, state, generator, watch, strict=strict, fingerprint=fingerprint, jobs=jobs
                 ) as rendered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import marshal
 import os
@@ -190,7 +191,25 @@ def load_state(cache: Path, head: Head) -> BuildState:
     body = memoryview(data)[end:]
     if hashlib.sha256(body).digest() != checksum:
         raise DamagedBlobs("the state is not what was put there")
-    return _thaw(head, marshal.loads(body))  # noqa: S302 - its checksum was right
+    was_enabled = gc.isenabled()
+    # A collector would look for cycles among some hundred thousand new objects, again and again, and find none: that
+    # took longer than to load them. Frozen, they are not looked at later in the build either.
+    gc.disable()
+    try:
+        return _thaw(head, marshal.loads(body))  # noqa: S302 - its checksum was right
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
+
+
+@contextlib.contextmanager
+def thawing() -> Iterator[None]:
+    """Let the collector look again, at the end of a build, at what `load_state` hid from it."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def save_state(cache: Path, state: BuildState) -> None:

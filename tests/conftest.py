@@ -22,7 +22,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write the files of tests/golden anew")
-    parser.addoption("--edit-steps", type=int, default=800, help="how many random edits are built one after the other")
+    parser.addoption("--edit-steps", type=int, default=2000, help="how many random edits are built one after the other")
     parser.addoption("--soak", action="store_true", help="look at every page at every width, and print every page")
 
 

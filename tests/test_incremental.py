@@ -73,7 +73,7 @@ def test_any_edits_one_after_the_other_give_the_site_of_a_clean_build(
 def test_real_processes_one_after_the_other_give_the_site_of_a_clean_build(tmp_path: Path, edit_steps: int) -> None:
     editor = Editor(make_project(tmp_path), seed=5)
     command = [sys.executable, str(ROOT / "build.py"), "-q", "--base-url", "https://isles.example/"]
-    for step in range(edit_steps // 8):
+    for step in range(edit_steps // 20):
         deed = editor.edit()
         result = subprocess.run(
             [*command, "--as-of", str(editor.options.as_of)], cwd=tmp_path, capture_output=True, text=True, check=False
