@@ -22,6 +22,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -145,19 +146,6 @@ def test_an_example_of_prose_gives_its_code_and_no_error_when_it_is_mended(name:
     assert name not in {problem.code for problem in right}
 
 
-def batches() -> list[tuple[str, ...]]:
-    """Return the other examples by the runs in which they are tried.
-
-    A run with changed templates is slow, so those that do not stand in each other's way share one. Faults of templates
-    stop a run before its pages are inspected.
-    """
-    parts = {letter: tuple(name for name in WITH_FILE if name[0] == letter and is_part(name)) for letter in "TH"}
-    frame = tuple(name for name in WITH_FILE if name[0] == "H" and CODES[name].example.file in ONCE)
-    shared = {*parts["T"], *parts["H"], *frame}
-    alone = [(name,) for name in WITH_FILE if name not in PROSE and name not in shared]
-    return [parts["T"], (*parts["H"], *frame), *alone]
-
-
 def is_part(name: str) -> bool:
     """Whether an example is a piece of a page, such as may stand beside others."""
     example = CODES[name].example
@@ -165,28 +153,89 @@ def is_part(name: str) -> bool:
     return example.file == PAGE and not example.wrong.startswith("{% extends") and not stops_others
 
 
-@pytest.mark.parametrize(
-    "names", batches(), ids=lambda names: names[0] if len(names) == 1 else f"{names[0]}-and-others"
-)
-def test_an_example_gives_its_code_and_no_error_when_it_is_mended(names: tuple[str, ...], tmp_path: Path) -> None:
-    def problems_with(side: Side) -> list[Problem]:
-        folders = copy_isles(tmp_path / side)
-        before = tree(tmp_path / side)
-        parts = [CODES[name].example for name in names if is_part(name)]
-        if parts:
-            also = {file: text for part in parts for file, text in part.also.items()}
-            pieces = Example(PAGE, "\n".join(p.wrong for p in parts), "\n".join(p.right for p in parts), also)
-            write_example(tmp_path / side, pieces, side)
-        for name in names:
-            if not is_part(name):
-                write_example(tmp_path / side, CODES[name].example, side)
-        # Mended, it may be the region as it is, which other tests build.
-        return problems_of(folders) if tree(tmp_path / side) != before or side == "wrong" else []
+def page_batches() -> list[tuple[str, ...]]:
+    """Return the examples of templates and of finished pages that are tried in one run.
 
-    wrong, right = problems_with("wrong"), problems_with("right")
+    A run with changed templates is slow, so those that do not stand in each other's way share one. Faults of templates
+    stop a run before its pages are inspected.
+    """
+    parts = {letter: tuple(name for name in WITH_FILE if name[0] == letter and is_part(name)) for letter in "TH"}
+    frame = tuple(name for name in WITH_FILE if name[0] == "H" and CODES[name].example.file in ONCE)
+    return [parts["T"], (*parts["H"], *frame)]
+
+
+TOGETHER = page_batches()
+OTHERS = [name for name in WITH_FILE if name not in PROSE and not any(name in names for names in TOGETHER)]
+
+
+def problems_with(root: Path, names: Collection[str], side: Side) -> list[Problem]:
+    """Return what is said of a copy of the region in which examples stand as one of their sides."""
+    folders = copy_isles(root)
+    before = tree(folders.content) | tree(folders.templates)
+    parts = [CODES[name].example for name in names if is_part(name)]
+    if parts:
+        also = {file: text for part in parts for file, text in part.also.items()}
+        pieces = Example(PAGE, "\n".join(p.wrong for p in parts), "\n".join(p.right for p in parts), also)
+        write_example(root, pieces, side)
+    for name in names:
+        if not is_part(name):
+            write_example(root, CODES[name].example, side)
+    # Mended, it may be the region as it is, which other tests build.
+    is_as_before = tree(folders.content) | tree(folders.templates) == before
+    return [] if side == "right" and is_as_before else problems_of(folders)
+
+
+def check_both_sides(names: Collection[str], wrong: list[Problem], right: list[Problem]) -> None:
     assert not set(names) - {problem.code for problem in wrong}, "\n\n".join(map(str, wrong))
     assert not errors_in(right), errors_in(right)
     assert not set(names) & {problem.code for problem in right}
+
+
+@pytest.mark.parametrize("names", TOGETHER, ids=lambda names: f"{names[0]}-and-others")
+def test_examples_of_one_page_give_their_codes_and_no_error_when_they_are_mended(
+    names: tuple[str, ...], tmp_path: Path
+) -> None:
+    check_both_sides(names, *(problems_with(tmp_path / side, names, side) for side in ("wrong", "right")))
+
+
+def files_of(name: str) -> set[str]:
+    example = CODES[name].example
+    return {example.file, *example.also}
+
+
+def groups() -> list[list[str]]:
+    """Return the other examples in groups that share no file, and no letter, since letters are told at other stages."""
+    found: list[list[str]] = []
+    for name in OTHERS:
+        for group in found:
+            if group[0][0] == name[0] and not any(files_of(name) & files_of(other) for other in group):
+                group.append(name)
+                break
+        else:
+            found.append([name])
+    return found
+
+
+@cache
+def tried_in_groups(root: Path, side: Side) -> dict[str, list[Problem]]:
+    """Return what is said of each example: in the run of its group where that tells all, else in one of its own."""
+    found = {}
+    for number, group in enumerate(groups()):
+        together = problems_with(root / str(number), group, side)
+        for name in group:
+            own = [problem for problem in together if problem.code == name and problem.place.path in files_of(name)]
+            is_told = bool(own) if side == "wrong" else not errors_in(together) and not own
+            alone = is_told or len(group) == 1
+            found[name] = together if alone else problems_with(root / f"{number}-{name}", [name], side)
+    return found
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_an_example_gives_its_code_and_no_error_when_it_is_mended(name: str, roots: dict[Side, Path]) -> None:
+    wrong, right = (tried_in_groups(roots[side] / "groups", side)[name] for side in ("wrong", "right"))
+    own = {problem.code for problem in right if problem.place.path in files_of(name)}
+    check_both_sides([name], wrong, [problem for problem in right if problem.severity == "error"])
+    assert name not in own
 
 
 @pytest.mark.parametrize("name", WITH_COMMAND)

@@ -281,7 +281,7 @@ def test_a_changed_event_changes_exactly_its_files(tmp_path: Path) -> None:
     folders = copy_isles(tmp_path)
     before = check(folders, OPTIONS)
     replace_text(folders.content / "organisations/sound-council.yml", "title: Leaves the Council", "title: Goes")
-    pages = {"countries/birch/index.html", "organisations/sound-council/index.html", "timeline/index.html"}
+    pages = {f"{at}index.html" for at in ("", "countries/birch/", "organisations/sound-council/", "timeline/")}
     names = ("events", "countries/birch", "organisations/sound-council")
     files = {f"data/{name}.{end}" for name in names for end in ("json", "csv", "ics")} - {"data/countries/birch.csv"}
     assert changed(before, check(folders, OPTIONS)) == pages | files | {"countries/birch/feed.xml"}

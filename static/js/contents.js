@@ -34,5 +34,5 @@ const later = () => {
 if (bar && links.length) {
   addEventListener("scroll", later, { passive: true });
   addEventListener("resize", later, { passive: true });
-  addEventListener("load", later);
+  if (location.hash) addEventListener("load", later);
 }

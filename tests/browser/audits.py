@@ -34,13 +34,6 @@ _TOO_WIDE = """() => {
   return `${root.scrollWidth - root.clientWidth} px too wide: ${wide.join("  ")}`;
 }"""
 
-# Puts up what is laid out only near the window, so that all of the page is judged.
-_SHOW_ALL = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important; }");
-  document.adoptedStyleSheets.push(sheet);
-}"""
-
 # Every rule that axe holds for settled; the ones it calls experimental stay off.
 _RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']})"
 # The same elements in other colours: only their contrast is another.
@@ -63,7 +56,6 @@ def page_faults(
     faults: dict[str, None] = {}
     with visit(browser, url, scheme=schemes[0]) as visited:
         faults |= dict.fromkeys([*_shift_faults(visited), *_weight_faults(visited)])
-        visited.page.evaluate(_SHOW_ALL)
         _load_axe(visited.page)
         for scheme in schemes:
             visited.page.emulate_media(color_scheme=scheme)
@@ -80,7 +72,6 @@ def loading_faults(browser: Browser, url: str, scheme: Scheme) -> list[str]:
     """Say what a page complains about, whom else it asks, and whether it is too wide, too heavy or moves."""
     with visit(browser, url, scheme=scheme) as visited:
         found = [*_shift_faults(visited), *_weight_faults(visited)]
-        visited.page.evaluate(_SHOW_ALL)
         sideways = [fault for width in WIDTHS if (fault := _sideways_fault(visited.page, width))]
         visited.settle()
         return visited.faults + found + sideways
@@ -90,7 +81,6 @@ def axe_faults(browser: Browser, url: str, scheme: Scheme) -> list[str]:
     """Say what axe-core finds on a page, on a wide and on a small screen."""
     faults: dict[str, None] = {}
     with visit(browser, url, scheme=scheme) as visited:
-        visited.page.evaluate(_SHOW_ALL)
         _load_axe(visited.page)
         for width in WIDTHS:
             visited.page.set_viewport_size({"width": width, "height": 800})

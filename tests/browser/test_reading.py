@@ -144,7 +144,6 @@ def test_nothing_moves_by_itself(server: str, browser: Browser, organisation: st
             assert visited.page.evaluate("document.getAnimations().length") == 0
 
 
-# What is far from the window is laid out late, so where a link leads is only known when it is followed.
 _TOP = "(id) => document.getElementById(id).getBoundingClientRect().top"
 
 

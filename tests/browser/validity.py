@@ -14,13 +14,10 @@ from tools.node_packages import VNU
 # Standard CSS that every current browser knows and the checker does not know yet. It skips the blocks of such rules.
 NEW_RULES = ("@container", "@property", "@starting-style", "@view-transition")
 NEW_PROPERTIES = (
-    "contain-intrinsic-size",
     "container",
     "container-name",
     "container-type",
-    "content-visibility",
     "field-sizing",
-    "overflow-clip-margin",
     "paint-order",
     "vector-effect",
 )
