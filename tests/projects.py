@@ -30,6 +30,12 @@ def replace_text(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def line_of(file: str, text: str) -> int:
+    """Return the line of a file of the fixture region's content on which a text first stands."""
+    whole = (ISLES / "content" / file).read_text(encoding="utf-8")
+    return whole.count("\n", 0, whole.index(text)) + 1
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with its bytes."""
     return {

@@ -10,7 +10,7 @@ from explainer.link import link_site
 from explainer.problems import Report
 from explainer.prose import convert_document, make_context
 from explainer.read import read_content
-from tests.projects import OPTIONS, replace_text
+from tests.projects import OPTIONS, line_of, replace_text
 from tests.prose_pages import article, context_of, convert, new_project, told, write_article
 
 
@@ -183,7 +183,7 @@ def test_a_language_without_words_for_figures_is_told_in_the_settings(tmp_path: 
     replace_text(folders.content / "site.yml", "language: en", "language: da")
     write_article(folders, "Text.\n")
     errors = [problem for problem in convert(folders).problems if problem.code == "M057"]
-    assert [str(problem.place) for problem in errors] == ["content/site.yml:3:11"]
+    assert [str(problem.place) for problem in errors] == [f"content/site.yml:{line_of('site.yml', 'language:')}:11"]
 
 
 def test_a_record_that_leads_nowhere_is_reported_once_and_no_text_that_uses_it_falls_over(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from explainer.link import link_site, references
 from explainer.problems import ContentError, Report
 from explainer.read import read_content
 from explainer.site import Site, Use
-from tests.projects import OPTIONS, copy_isles, replace_text
+from tests.projects import OPTIONS, copy_isles, line_of, replace_text
 
 
 @pytest.fixture
@@ -45,7 +45,8 @@ MISSING = [
         "site.yml",
         "organisation: sound-council",
         "organisation: sound-counsil",
-        'content/site.yml:10:17: error L004: there is no organisation "sound-counsil"',
+        f"content/site.yml:{line_of('site.yml', 'organisation:')}:17: "
+        'error L004: there is no organisation "sound-counsil"',
         'did you mean "sound-council"?',
     ),
     (
@@ -80,7 +81,7 @@ MISSING = [
         "site.yml",
         "key_indicators: [population, area]",
         "key_indicators: [population, aera]",
-        'content/site.yml:16:30: error L001: there is no indicator "aera"',
+        f'content/site.yml:{line_of("site.yml", "key_indicators:")}:30: error L001: there is no indicator "aera"',
         'did you mean "area"?',
     ),
 ]
@@ -158,7 +159,8 @@ TWICE = [
         "site.yml",
         "key_indicators: [population, area]",
         "key_indicators: [population, area, population]",
-        'content/site.yml:16:36: error L011: this list names the indicator "population" twice',
+        f"content/site.yml:{line_of('site.yml', 'key_indicators:')}:36: "
+        'error L011: this list names the indicator "population" twice',
     ),
     (
         "articles/founding.md",

@@ -12,7 +12,7 @@ from explainer.clean import clean
 from explainer.config import Folders, is_base_url
 from explainer.models.country import NativeName
 from explainer.problems import ContentError
-from tests.projects import OPTIONS, copy_isles, replace_text
+from tests.projects import OPTIONS, copy_isles, line_of, replace_text
 
 
 @pytest.fixture
@@ -34,19 +34,21 @@ MISTAKES = [
         "site.yml",
         "language: en",
         "language: zz",
-        'content/site.yml:3:11: error M057: there are no words for figures in the language "zz"',
+        f"content/site.yml:{line_of('site.yml', 'language:')}:11: "
+        'error M057: there are no words for figures in the language "zz"',
     ),
     (
         "site.yml",
         "https://isles.example/",
         "https://isles.example/#top",
-        'content/site.yml:4:11: error F011: "https://isles.example/#top" is not the address of a site',
+        f"content/site.yml:{line_of('site.yml', 'base_url:')}:11: "
+        'error F011: "https://isles.example/#top" is not the address of a site',
     ),
     (
         "site.yml",
         "https://isles.example/",
         "http://[::1",
-        'content/site.yml:4:11: error F011: "http://[::1" is not a web address',
+        f'content/site.yml:{line_of("site.yml", "base_url:")}:11: error F011: "http://[::1" is not a web address',
     ),
     (
         "indicators.yml",
@@ -82,7 +84,7 @@ MISTAKES = [
         "site.yml",
         "land: Land",
         "Land: Land",
-        'content/site.yml:15:15: error F010: "Land" is not an id',
+        f'content/site.yml:{line_of("site.yml", "fact_groups:")}:15: error F010: "Land" is not an id',
     ),
     (
         "site.yml",
@@ -94,7 +96,7 @@ MISTAKES = [
         "site.yml",
         "fact_groups:",
         "fact_gruops:",
-        'content/site.yml:15:1: error F004: unknown field "fact_gruops"',
+        f'content/site.yml:{line_of("site.yml", "fact_groups:")}:1: error F004: unknown field "fact_gruops"',
     ),
     (
         "organisations/sound-council.yml",
