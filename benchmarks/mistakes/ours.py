@@ -96,7 +96,7 @@ _CHANGES: tuple[Change, ...] = (
         "\ndate: 2026-",
         "\ndate: 2062-",
         "M073",
-        ("content/articles/five-states-one-region.md", f"[Walking the line]({MARK}walking-the-line.md)"),
+        ("content/articles/five-states-one-region.md", f"]({MARK}walking-the-line.md)"),
     ),
 )
 MISTAKES = tuple(Mistake(name, *change) for name, change in zip(NAMES, _CHANGES, strict=True))
