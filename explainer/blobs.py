@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +34,8 @@ class Spool:
     """
 
     def __init__(self, files: int) -> None:
+        import tempfile  # which brings much along, for builds that have something to do
+
         self._files = [tempfile.TemporaryFile() for _ in range(files)]  # noqa: SIM115 - closed by `close`
         self._ends = [0] * files
 

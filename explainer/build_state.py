@@ -7,7 +7,6 @@ import gc
 import hashlib
 import marshal
 import os
-import shutil
 import struct
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -236,6 +235,8 @@ def forget_state(cache: Path) -> None:
     path = cache / FOLDER / "state"
     with contextlib.suppress(OSError):
         if path.is_dir() and not path.is_symlink():
+            import shutil
+
             shutil.rmtree(path)
         else:
             path.unlink()
