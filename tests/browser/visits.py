@@ -12,12 +12,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, R
 
 Scheme = Literal["light", "dark"]
 
-# Lazy pictures are asked for, fonts are waited for, and two frames are drawn.
+# Lazy pictures are asked for, fonts are waited for, and two frames are drawn. Not for ever: on a busy machine the browser
+# may stop drawing a page that nobody sees, and what is still loading then is told by `settle`.
 _SETTLE = """async () => {
   for (const image of document.images) image.loading = "eager";
-  await Promise.all([...document.images].map((image) => image.decode().catch(() => null)));
-  await document.fonts.ready;
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const settled = async () => {
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => null)));
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  };
+  await Promise.race([settled(), new Promise((late) => setTimeout(late, 10000))]);
 }"""
 
 
