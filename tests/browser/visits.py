@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, R
 
 Scheme = Literal["light", "dark"]
 
-# Lazy pictures are asked for, fonts are waited for, and two frames are drawn. Not for ever: on a busy machine the browser
+# Lazy pictures are asked for, fonts are waited for, and two frames are drawn. Not for ever: on a busy machine a browser
 # may stop drawing a page that nobody sees, and what is still loading then is told by `settle`.
 _SETTLE = """async () => {
   for (const image of document.images) image.loading = "eager";
