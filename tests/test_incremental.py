@@ -8,17 +8,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import explainer.build
 from explainer.build import build, check
+from explainer.config import Folders
 from explainer.generator import find_generator
 from explainer.problems import ContentError, Problem
-from explainer.prose import context
-from explainer.prose.converter import ParsedBody, parse_body
-from explainer.prose.markdown_source import MarkdownSource
 from explainer.workers import WorkerFailed, share_out
 from tests.edits import Editor, make_project
 from tests.projects import OPTIONS, ROOT, replace_text, tree
@@ -93,11 +90,15 @@ def test_real_processes_one_after_the_other_give_the_site_of_a_clean_build(tmp_p
 
 def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
     editor = Editor(make_project(tmp_path, articles=80), seed=3)
-    build(editor.folders, editor.options, jobs=3)
+    url = editor.options.base_url or ""
+    words = ["-q", "--as-of", str(editor.options.as_of), "--base-url", url, "--jobs", "3"]
+    # In processes of their own: beside the threads of other tests a build would have no workers.
+    command = [sys.executable, str(ROOT / "build.py"), *words]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     with check(editor.folders, editor.options, jobs=1) as alone:
         assert tree(editor.folders.output) == dict(alone.files)
     replace_text(editor.folders.templates / "pages/article.html", "{% block main %}", "{% block main %}<!-- x -->")
-    build(editor.folders, editor.options, jobs=3)
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     with check(editor.folders, editor.options, jobs=1) as alone:
         assert tree(editor.folders.output) == dict(alone.files)
 
@@ -126,28 +127,54 @@ def test_a_link_without_an_anchor_does_not_depend_on_the_headings_of_its_target(
         build(folders, OPTIONS)
 
 
-def test_each_body_is_parsed_once_however_many_link_to_its_parts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+_PARSED_BY_THE_PARENT = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from explainer.build import build
+from explainer.config import Folders, Options
+from explainer.prose import context
+
+parse, parsed, parent = context.parse_body, [], os.getpid()
+
+def note(source, *arguments, **named):
+    if os.getpid() == parent:
+        parsed.append(source.path)
+    return parse(source, *arguments, **named)
+
+context.parse_body = note
+build(Folders.below(Path.cwd()), Options(as_of=date(2025, 6, 1)), jobs=int(sys.argv[1]))
+print(len(parsed), len(set(parsed)))
+"""
+
+
+def test_each_body_is_parsed_once_however_many_link_to_its_parts(tmp_path: Path) -> None:
     folders = make_project(tmp_path, articles=60)
     for number in range(60):
         path = folders.content / f"articles/article-{number:02}.md"
         front = f"---\ntitle: Number {number}\ndescription: A text.\ndate: 2024-01-01\n---\n\n"
         path.write_text(f"{front}## A part\n\nSee [the next](article-{(number + 1) % 60:02}.md#a-part).\n", "utf-8")
-    parent = os.getpid()
-    parsed: list[str] = []
-    parse = parse_body
 
-    def note(source: MarkdownSource, *arguments: Any, **named: Any) -> ParsedBody:
-        if os.getpid() == parent:
-            parsed.append(source.path)
-        return parse(source, *arguments, **named)
+    def parsed(jobs: int) -> tuple[int, int]:
+        # In a process of its own: beside the threads of other tests a build would have no workers.
+        command = [sys.executable, "-c", _PARSED_BY_THE_PARENT, str(jobs)]
+        done = subprocess.run(
+            command,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        first, second = map(int, done.stdout.split())
+        return first, second
 
-    monkeypatch.setattr(context, "parse_body", note)
-    build(folders, OPTIONS, jobs=1)
-    assert len(parsed) == len(set(parsed)) >= 60
-    parsed.clear()
+    assert parsed(1)[0] == parsed_once(folders)
     shutil.rmtree(folders.cache)
-    build(folders, OPTIONS, jobs=2)
     # The first one, and the one it links to; the workers did the rest, and the parent takes their word for headings.
-    assert len(parsed) <= 2
+    assert parsed(2)[0] <= 2
+
+
+def parsed_once(folders: Folders) -> int:
+    """Return how many bodies a project has."""
+    return sum(1 for name in ("articles", "pages") for _ in (folders.content / name).glob("*.md"))

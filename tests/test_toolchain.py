@@ -42,7 +42,7 @@ WORDS = [
     "clean",
     "format",
 ]
-WORDS += ["mistakes", "bench", "bench-large", "lighthouse"]
+WORDS += ["mistakes", "bench", "bench-serve", "bench-large", "lighthouse"]
 
 
 def pins(file: str) -> dict[str, str]:
