@@ -222,6 +222,7 @@ def test_a_citation_is_read_by_programs_for_citations(real: Rendered, pages: dic
         text = pages[path].css_first(".cite-text").text()
         assert entry.fields["url"] == item["URL"] == f"{BASE}{folder}"
         assert item["URL"] in text and item["title"].removesuffix(".") in text
+        assert not {"?.", "!.", ".."} & {text[at : at + 2] for at in range(len(text))}, "a title has its own end"
         assert str(item["issued"]["date-parts"][0][0]) == entry.fields["year"]
         assert len(entry.persons["author"]) == len(item["author"])
         assert not set(item) - {"id", "type", "title", "container-title", "author", "language", "note", "issued", "URL"}

@@ -38,10 +38,12 @@ def citation(
     }
     return {
         # No point behind the address: programs that make links of addresses would take it in.
-        "text": " ".join(part if part == url else f"{part.removesuffix('.')}." for part in parts if part),
+        "text": " ".join(
+            part if part == url or part.endswith((".", "?", "!")) else f"{part}." for part in parts if part
+        ),
         "forms": [
             {"name": "BibTeX", "text": bibtex_entry(entry)},
-            {"name": "CSL-JSON", "text": json.dumps([_csl(entry)], ensure_ascii=False, indent=1)},
+            {"name": "CSL-JSON", "text": json.dumps([_csl(entry)], ensure_ascii=False)},
         ],
     }
 
