@@ -202,3 +202,13 @@ def test_a_site_may_be_begun_in_a_folder_of_its_own_and_never_over_another(
     line = "# yaml-language-server: $schema=../../schemas/site.json\n"
     assert (project / "other/region/site.yml").read_text("utf-8").startswith(line)
     assert main(["check", "--content", "other/region", *ON]) == 0
+
+
+def test_init_where_there_are_no_templates_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", *ON]) == 0
+    told = capsys.readouterr().out
+    assert "Not here yet: templates/ and static/. Copy them from this generator" in told
+    assert "It builds as it is" not in told

@@ -35,5 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         print("\n".join(f"wrote {folders.shown(path)}" for path in written))
         words = "" if folders.content == usual and arguments.content is None else f" --content {shown}"
-        print(f"It builds as it is: python build.py{words}. Begin with {shown}/site.yml.")
+        missing = [f"{folders.shown(one)}/" for one in (folders.templates, folders.static) if not one.is_dir()]
+        if missing:
+            print(
+                f"Not here yet: {' and '.join(missing)}. Copy them from this generator, or name them: --templates, --static."
+            )
+        else:
+            print(f"It builds as it is: python build.py{words}. Begin with {shown}/site.yml.")
     return EXIT_DONE
