@@ -37,9 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         words = "" if folders.content == usual and arguments.content is None else f" --content {shown}"
         missing = [f"{folders.shown(one)}/" for one in (folders.templates, folders.static) if not one.is_dir()]
         if missing:
-            print(
-                f"Not here yet: {' and '.join(missing)}. Copy them from this generator, or name them: --templates, --static."
-            )
+            print(f"Not here yet: {' and '.join(missing)}. Copy them from this generator,")
+            print("or say where they are: --templates DIR --static DIR.")
         else:
             print(f"It builds as it is: python build.py{words}. Begin with {shown}/site.yml.")
     return EXIT_DONE
