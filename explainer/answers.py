@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from explainer.canonical import digest_of
 from explainer.site import Site
 from explainer.watch import HAS, Question, Trace, WatchedDay, WatchedMapping, answer, watched
 
 
-@dataclass(slots=True)
-class Answers:
+class Answers(Struct):
     """What can be asked in one build.
 
     `values` are asked by parts: the first step of a question is a name in it, the rest the way into the value.
@@ -24,14 +24,14 @@ class Answers:
     values: dict[str, Any] = field(default_factory=dict)
     functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
     shortcuts: dict[str, Callable[..., bytes]] = field(default_factory=dict)
-    _digests: dict[Question, bytes] = field(default_factory=dict, repr=False)
-    _parts: list[tuple[str, Any, Question, bool]] = field(default_factory=list, repr=False)
+    _digests: dict[Question, bytes] = field(default_factory=dict)
+    _parts: list[tuple[str, Any, Question, bool]] = field(default_factory=list)
 
     def parts_of_site(self) -> list[tuple[str, Any, Question, bool]]:
         """Return each part of the site that may be asked for: name, value, question, and if it is a mapping."""
         if not self._parts:
             site: Site = self.values["site"]
-            found = [(part.name, getattr(site, part.name)) for part in fields(site) if part.name != "mentions"]
+            found = [(name, getattr(site, name)) for name in site.__struct_fields__ if name != "mentions"]
             self._parts = [(name, value, ("site", name), isinstance(value, Mapping)) for name, value in found]
         return self._parts
 
@@ -52,8 +52,7 @@ class Answers:
         return found
 
 
-@dataclass(slots=True)
-class Asker:
+class Asker(Struct):
     """Somebody who makes something from answers, and of whom each question is noted."""
 
     answers: Answers

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from explainer.content_styles import content_styles
 from explainer.map_asset import ASSET, map_svg
@@ -23,8 +24,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _OUTSIDE = re.compile(r"(?:[a-z]+:|//|#)")
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """The files of assets/ by their path in the site, and the address of each by the name templates use."""
 
     files: Mapping[str, bytes]

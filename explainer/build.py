@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from explainer.blobs import DamagedBlobs, NotMade
 from explainer.build_state import (
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from explainer.rendered import Rendered
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What a build did. Stage times are in seconds.
 
     `why` says of each page that was rendered, by its address, why it was. `notes` are lines about the cache.

@@ -10,9 +10,11 @@ import os
 import struct
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from explainer.blobs import DamagedBlobs, Pack, Spot
 from explainer.config import Folders, Options
@@ -64,16 +66,14 @@ class PageRow(NamedTuple):
         return output_path(self.address)
 
 
-@dataclass(slots=True)
-class ChapterRow:
+class ChapterRow(Struct):
     """A chapter that was planned: the questions it asked, as packed numbers, and its pages."""
 
     asked: bytes
     pages: list[PageRow]
 
 
-@dataclass(slots=True)
-class DocumentRow:
+class DocumentRow(Struct):
     """A document that was built.
 
     `card` is its card as a tuple. `asked` are the questions of its body, as packed numbers, `prose` is where the
@@ -92,8 +92,7 @@ class DocumentRow:
     problems: tuple[tuple[Any, ...], ...] = ()
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """What a build leaves for one that finds nothing to do: a small part, which is read alone.
 
     `generator` is the one that built, `settings` are the folders and options of the run, `result` is what it printed.
@@ -112,8 +111,7 @@ class Head:
     pack_size: int = 0
 
 
-@dataclass(slots=True)
-class BuildState:
+class BuildState(Struct):
     """All that one build leaves to the next.
 
     `questions` are all that were asked, with the digests of their answers; rows name them by their number here. `world`
@@ -214,7 +212,7 @@ def thawing() -> Iterator[None]:
 def save_state(cache: Path, state: BuildState) -> None:
     """Keep a state. It only saves time: where it cannot be written, nothing is said, and the next build starts anew."""
     folder, head = cache / FOLDER, state.head
-    values = [getattr(head, one.name) for one in fields(head)]
+    values = list(astuple(head))
     values = [tuple(head.generator), *(dict(one) if isinstance(one, Mapping) else one for one in values[1:])]
     body = marshal.dumps(_freeze(state))
     data = marshal.dumps((FORMAT, hashlib.sha256(body).digest(), values))
@@ -249,7 +247,7 @@ def pack_of(cache: Path, head: Head) -> Pack:
 
 def _freeze(state: BuildState) -> dict[str, Any]:
     """Return a state as containers of the simplest kinds: marshal knows no others."""
-    values = {one.name: getattr(state, one.name) for one in fields(state) if one.name != "head"}
+    values = {name: getattr(state, name) for name in state.__struct_fields__ if name != "head"}
     values["world"] = state.world and tuple(state.world)
     values["chapters"] = {
         name: (chapter.asked, [_plain(page) for page in chapter.pages]) for name, chapter in state.chapters.items()

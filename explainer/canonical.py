@@ -12,6 +12,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, Final
 
+from msgspec import Struct
+
 _ATOMS: Final = frozenset({str, int, float, bool, type(None), bytes})
 DIGEST_BYTES: Final = 16
 
@@ -48,10 +50,12 @@ def canonical(value: Any) -> Any:
 
 @cache
 def _parts(kind: type) -> tuple[str, ...] | None:
-    """Return the names of the parts that make up a record or a dataclass; None for any other kind."""
+    """Return the names of the parts that make up a record, a struct or a dataclass; None for any other kind."""
     models = getattr(kind, "model_fields", None)
     if models is not None:
         return tuple(models)
+    if issubclass(kind, Struct):
+        return kind.__struct_fields__
     if is_dataclass(kind):
         return tuple(field.name for field in fields(kind) if field.compare)
     return None

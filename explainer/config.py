@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 
 def is_base_url(text: str) -> bool:
@@ -20,8 +21,7 @@ def is_base_url(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[?#\s]", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """The folders of a project. All are absolute; `root` is what messages show paths relative to."""
 
     root: Path
@@ -53,8 +53,7 @@ class Folders:
             return path.as_posix()
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a run was asked for. `as_of` is the day on which the site is built, read once in cli."""
 
     as_of: date

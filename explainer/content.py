@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import Struct, field
 
 from explainer.models.article import FrontMatter
 from explainer.models.country import Country
@@ -21,7 +23,7 @@ from explainer.problems import Place
 from explainer.refs import Kind, Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Document:
     """A Markdown file: its front matter, its body, and the line of the file on which the body begins."""
 
@@ -31,10 +33,10 @@ class Document:
     kind: Kind
     path: str
     front: FrontMatter
-    text: str | Callable[[], str] = field(compare=False)
+    text: str | Callable[[], str] = dataclasses.field(compare=False)
     """The body, or what reads it from its file where it has not been needed yet."""
-    body_line: int = field(compare=False)
-    mentions: frozenset[str] = field(default=frozenset(), compare=False)
+    body_line: int = dataclasses.field(compare=False)
+    mentions: frozenset[str] = dataclasses.field(default=frozenset(), compare=False)
     """What the body names by `@id` or `#id`: the sources it leans on are among them."""
 
     @property
@@ -43,8 +45,7 @@ class Document:
         return self.text if isinstance(self.text, str) else self.text()
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """All records by id, in the order in which they were read.
 
     `places` says where each record stands that exists, those included that failed validation: a record with a typo

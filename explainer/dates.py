@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.problems import closest
 
@@ -25,8 +26,7 @@ class DateError(ValueError):
         self.fix = fix
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A year, a month or a day, as exact as its source. `earliest` and `latest` bound the days it may mean."""
 
     year: int
@@ -89,8 +89,7 @@ class PartialDate:
         return "-".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(Struct, frozen=True):
     """A stretch from one partial date to another, both included: `2019-07/2024-06`."""
 
     start: PartialDate
@@ -110,8 +109,7 @@ class DateSpan:
         return f"{self.start}/{self.end}"
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeDate:
+class BeforeDate(Struct, frozen=True):
     """Some day before a date, as a source that only says so: `before 2009`."""
 
     bound: PartialDate

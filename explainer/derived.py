@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from explainer.fact_refs import (
     SCHEME,
@@ -46,13 +47,12 @@ class DerivedError(Exception):
         self.place, self.code, self.message, self.fix = place, code, message, fix
 
 
-@dataclass(slots=True)
-class Figures:
+class Figures(Struct):
     """The figures of a site, each computed once. Not for use by several threads."""
 
     site: Site
     words: Words
-    _derived: dict[str, Figure | DerivedError | None] = field(default_factory=dict, repr=False)
+    _derived: dict[str, Figure | DerivedError | None] = field(default_factory=dict)
 
     def figure(self, ref: ResolvedRef) -> Figure:
         """Return what a reference stands for. Raises FigureError."""

@@ -15,6 +15,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from explainer.dates import DateError, PartialDate
 from explainer.refs import MAX_ID_LENGTH, is_id, suggest_id
 
@@ -77,8 +79,7 @@ class Term:
         return SCHEME + self.written
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient:
+class Quotient(Struct, frozen=True):
     """`TERM/TERM` as written."""
 
     numerator: Term
@@ -88,8 +89,7 @@ class Quotient:
         return f"{SCHEME}{self.numerator.written}/{self.denominator.written}"
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedRef:
+class DerivedRef(Struct, frozen=True):
     """A figure that content/derived.yml names."""
 
     id: str
@@ -103,8 +103,7 @@ class DerivedRef:
         return f"{SCHEME}{DERIVED}.{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRef:
+class ValueRef(Struct, frozen=True):
     """The value of an indicator for an entity: the fact itself, a year of its series, or an alternative by its rank."""
 
     entity: str
@@ -117,8 +116,7 @@ class ValueRef:
         return f"{SCHEME}{self.entity}.{self.indicator}" + (f"@{self.year:04d}" if self.year is not None else rank)
 
 
-@dataclass(frozen=True, slots=True)
-class CountRef:
+class CountRef(Struct, frozen=True):
     """How many parties of an organisation were in a group on a date."""
 
     organisation: str
@@ -129,8 +127,7 @@ class CountRef:
         return f"{SCHEME}{self.organisation}.{self.group}@{self.date}"
 
 
-@dataclass(frozen=True, slots=True)
-class RatioRef:
+class RatioRef(Struct, frozen=True):
     """One value divided by another."""
 
     numerator: ValueRef

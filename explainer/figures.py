@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from explainer.dates import AsOf, PartialDate
 from explainer.fact_refs import CountRef, RatioRef, ValueRef
@@ -46,8 +47,7 @@ class FigureError(Exception):
         self.term = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """What a reference stands for.
 
     `key` names it without the scheme. `measure` is what it is counted in: only figures of one measure may be added or
@@ -62,7 +62,7 @@ class Figure:
     as_of: tuple[AsOf, ...]
     sources: tuple[Ref, ...]
     years: frozenset[int] = frozenset()
-    parts: tuple[Figure, ...] = field(default=(), repr=False)
+    parts: tuple[Figure, ...] = field(default=())
 
 
 def value_figure(site: Site, ref: ValueRef, words: Words) -> Figure:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.config import Folders, Options
 from explainer.content import Document
@@ -35,8 +36,7 @@ _EMPHASIS = re.compile(r"(?P<mark>\*{0,3}|_{0,3})(?P<words>.*)(?P=mark)", re.DOT
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """Words that were written: where, what stood there before, what stands there now, and for which fact."""
 
     place: Place
@@ -48,8 +48,7 @@ class Filled:
         return f'{self.place}: "{self.before}" → "{self.after}" ({self.key})'
 
 
-@dataclass(frozen=True, slots=True)
-class FillResult:
+class FillResult(Struct, frozen=True):
     """What was written, and what stood in the way. Where content cannot be read nothing is written."""
 
     filled: Sequence[Filled]
@@ -60,8 +59,7 @@ class UnknownFile(Exception):
     """A file to fill is no article and no page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     span: Span
     filled: Filled
     written: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from explainer.problems import Place, Report
 
 
-@dataclass(frozen=True, slots=True)
-class SplitDocument:
+class SplitDocument(Struct, frozen=True):
     """The two parts of a Markdown file, and the lines of the file on which they begin."""
 
     header: str

@@ -6,8 +6,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.config import Folders
 from explainer.source_files import is_left_behind
@@ -19,8 +20,7 @@ Identity = tuple[int, int, int, int, int]
 CLOCK_TICK_NS = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """All files of the project's three folders by their shown path, and what each looked like.
 
     `digests` are the SHA-256 of the bytes of those that were read, now or for an earlier build; links and other

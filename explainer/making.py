@@ -6,8 +6,10 @@ import hashlib
 import marshal
 import pickle
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.answers import Answers, Asker
 from explainer.blobs import Spool, Spot
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
     from explainer.templating.environment import TemplateEnvironment
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Struct, frozen=True):
     """What all pieces of work of one build share. `templates` maps each template to the digest of all it reaches.
 
     `with_search` says that the texts of pages are wanted for the index of the search; `cards` makes the pages that are

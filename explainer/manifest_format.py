@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from explainer.site_paths import is_site_path
 
@@ -31,8 +32,7 @@ class PageEntry(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What a published site consists of: files by their path, pages by their address (`/countries/x/`)."""
 
     base_url: str

@@ -10,9 +10,10 @@ first days, and all later ones on their last. That is why every answer below is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+
+from msgspec import Struct
 
 from explainer.dates import DateSpan, PartialDate
 from explainer.models.event import DatedEntry
@@ -25,8 +26,7 @@ ASSOCIATES = "associates"
 _GROUPS = {MEMBERS: "member", ASSOCIATES: "associate"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A status that holds from a date on. A span is a vague date too: the day lies somewhere in it."""
 
     date: PartialDate | DateSpan
@@ -37,8 +37,7 @@ History = Sequence[Change]
 """The changes of one party, in the order in which they took effect."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """How long one change held: from some day of a first stretch to some day of a second.
 
     It surely held from `latest_start` on until the day before `earliest_end`, where there is such a day, and may have
@@ -59,8 +58,7 @@ class Interval:
         return self.latest_start < self.earliest_end
 
 
-@dataclass(frozen=True, slots=True)
-class CountRange:
+class CountRange(Struct, frozen=True):
     """The least and the greatest number that the dates allow."""
 
     low: int
@@ -72,16 +70,14 @@ class CountRange:
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Ids of parties, in the organisation's order: those that surely belong, and besides them those that may."""
 
     certain: tuple[str, ...]
     possible: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spell:
+class _Spell(Struct, frozen=True):
     """The days on which one change may have held: from `start` until the day before `end`, or without end."""
 
     status: str

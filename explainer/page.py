@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 View = Mapping[str, Any]
 """Text, numbers, yes/no, None, lists and mappings of these, and safe HTML (markupsafe.Markup): nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One file of the site that comes from a template, or, where it is data, from a writer.
 
     `address` begins with a slash and is what links lead to: `/countries/x/`, `/404.html`, `/sitemap.xml`. `source` is

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A stretch of characters in a file of the project.
 
     `path` is relative to the project and has forward slashes. `line` and `column` count from 1, columns in
@@ -26,8 +26,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong. `excerpt` is the line it stands on, without its line end, where there is one."""
 
     place: Place
@@ -101,8 +100,7 @@ class ContentError(Exception):
         super().__init__("\n\n".join(map(str, self.problems)))
 
 
-@dataclass
-class Report:
+class Report(Struct):
     """All problems of one run, and the texts they point into.
 
     `read` returns the text of a file by its path, for problems in files that nobody has read in this run.
@@ -110,8 +108,8 @@ class Report:
 
     problems: list[Problem] = field(default_factory=list)
     read: Callable[[str], str | None] | None = None
-    _seen: set[Problem] = field(default_factory=set, repr=False)
-    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    _seen: set[Problem] = field(default_factory=set)
+    _lines: dict[str, list[str]] = field(default_factory=dict)
 
     def remember(self, path: str, text: str) -> None:
         """Keep the text of a file, so that a problem in it can show its line."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
+
+from msgspec import Struct
 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """A projection around a centre, given in degrees, which lies at `x`, `y` on the sheet.
 
     `scale` is the length of the Earth's radius on the sheet; y grows downwards, as in SVG.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from explainer.config import Options
 from explainer.content import Document
 from explainer.result import HeldBack, State
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """The state of a document, why, and whether this run shows it."""
 
     document: Document

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer import disk
 from explainer.manifest_format import MANIFEST_NAME, FileDigest, digest, listed_files
@@ -23,8 +24,7 @@ from explainer.site_paths import is_site_path
 from explainer.system_calls import can_exchange
 
 
-@dataclass(frozen=True, slots=True)
-class PublishResult:
+class PublishResult(Struct, frozen=True):
     """What a publish did: the files it wrote and took away, as sorted relative paths, and how many it left alone."""
 
     written: tuple[str, ...]

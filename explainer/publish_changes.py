@@ -6,7 +6,8 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from explainer import disk
 from explainer.manifest_format import MANIFEST_NAME, FileDigest
@@ -14,8 +15,7 @@ from explainer.publish_stamps import Identity, Stamps, identity
 from explainer.publish_tree import Tree, list_tree, stamped_tree
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What makes a site folder equal to the files wanted. All paths are relative to it.
 
     `put` are the files to write, in the order in which readers should meet them; `replaced` those of them that stand

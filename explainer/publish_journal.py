@@ -11,8 +11,9 @@ import contextlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from explainer import disk
 from explainer.publish_changes import Changes
@@ -39,8 +40,7 @@ class JournalError(ValueError):
     """A file is no journal of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """The steps of a change, in their order: take what is in the way, make folders, put files, take what is left."""
 
     clear: tuple[Take, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer import disk
 from explainer.lock import LockHeld, busy_problem, locked
@@ -20,8 +21,7 @@ NAMES = frozenset({"lock", "journal.new", "journal", "undoing", "new", "undo"})
 ONE_BY_ONE = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Staging:
+class Staging(Struct, frozen=True):
     """The hidden folder that a publish into the site folder `out` works in. Both paths are absolute."""
 
     out: str

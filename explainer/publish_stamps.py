@@ -8,8 +8,9 @@ import marshal
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from explainer import disk
 from explainer.manifest_format import FileDigest
@@ -22,8 +23,7 @@ _FORMAT = 1
 _CLOCK_TICK_NS = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
+class Stamps(Struct, frozen=True):
     """All that a site folder held when it was last published: files with their SHA-256, and folders, by path.
 
     The site folder itself has the path "". What was changed at `doubtful_from` (ns) or later is not proved by its

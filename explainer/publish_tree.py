@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from explainer import disk
 from explainer.publish_stamps import Identity, Stamps, identity
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """All that lies below a folder, by relative path. `others` are links, pipes and whatever else is no plain file.
 
     The folder itself has the path "". `digests` are the SHA-256 of the files that are known. `doubtful` says that the

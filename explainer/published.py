@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.addresses import ARTICLES, DATA, FEED, TOPICS
 from explainer.config import Folders, Options
@@ -20,8 +21,7 @@ from explainer.web import WebError, fetch, is_web_address
 MAX_MANIFEST_BYTES = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Excuses:
+class Excuses(Struct, frozen=True):
     """Why addresses may be gone: `gone` are those that site.yml gives up, `expired` the sources of expired articles."""
 
     gone: frozenset[str] = frozenset()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.blobs import Pack
 from explainer.build_state import BuildState
@@ -24,16 +26,14 @@ from explainer.workers import share_out, worker_count
 _KINDS: Mapping[str, Kind] = {"articles": "article", "pages": "page"}
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """The records of a site without its documents. `is_new` says that they were read just now."""
 
     site: Site | None
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """The documents of a site: their cards by path, and the paths of those whose text is new or was changed.
 
     `kinds` says of each file of a document by its path, also of one that could not be read, what it is to become,

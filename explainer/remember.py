@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from explainer.answers import Answers
 from explainer.blobs import Pack, Spool, Spot
@@ -27,8 +28,7 @@ _SLACK: Final = 4 << 20
 """How many bytes of a pack may be wasted, beside as many as are used, before it is written anew."""
 
 
-@dataclass(slots=True)
-class Fresh:
+class Fresh(Struct):
     """What of a state is not yet in its pack: the records, and bodies by path and readings by address in the spool."""
 
     world: bytes | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from explainer.page import Page
 from explainer.problems import Place, Problem, Report, did_you_mean
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from explainer.templating.environment import TemplateEnvironment
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """The page at an address, about a content file, could not be rendered.
 
     `problem` does not name the page: many pages may have it in common.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from explainer.blobs import Pack, Spool
 from explainer.build_state import BuildState
@@ -15,8 +16,7 @@ from explainer.remember import Fresh, remember
 from explainer.result import Counts, HeldBack
 
 
-@dataclass(slots=True)
-class Rendered:
+class Rendered(Struct):
     """A finished site: its files by path, what was found on the way, and all that the next build may use of it.
 
     `why` says of each page that was rendered, by its address, why it was. Those that are as they were before have no
@@ -31,8 +31,8 @@ class Rendered:
     why: Mapping[str, str]
     state: BuildState
     fresh: Fresh
-    spool: Spool = field(repr=False)
-    pack: Pack | None = field(repr=False)
+    spool: Spool
+    pack: Pack | None
 
     def remember(self, cache: Path, *, doubtful_from: int) -> None:
         """Keep what the next build may use. `doubtful_from` is when the files were looked at, in nanoseconds."""

@@ -6,9 +6,10 @@ import contextlib
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from explainer.config import Folders, Options
 from explainer.lock import LockHeld, locked

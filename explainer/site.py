@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.content import Document
 from explainer.models.country import Country
@@ -20,8 +21,7 @@ from explainer.problems import Place
 from explainer.refs import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A record that leans on a source, and which part of it: an indicator, an event, a claim."""
 
     kind: Kind
@@ -29,8 +29,7 @@ class Use:
     part: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """All records by id, with the places where they stand and the uses of each source."""
 
     settings: SiteSettings

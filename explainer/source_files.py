@@ -6,8 +6,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.problems import Place, Report
 
@@ -29,8 +30,7 @@ _INVISIBLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file to read: where it lies, and the path by which it is told to the editor."""
 
     location: Path

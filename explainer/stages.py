@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Set
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from explainer.answers import Answers
 from explainer.blobs import Pack
@@ -25,8 +26,7 @@ LATE = "addresses to list"
 """The topic that has answers only when all pages but those that ask for it are made."""
 
 
-@dataclass(slots=True)
-class Before:
+class Before(Struct):
     """What is left of the build before: its state, its pack, and which answers and templates are other ones now.
 
     `changed` are numbers of questions in the state.

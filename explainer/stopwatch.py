@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 
 class Listener(Protocol):
@@ -19,8 +20,7 @@ class Listener(Protocol):
         """Hear how many of some pieces of work are done."""
 
 
-@dataclass(slots=True)
-class Stopwatch:
+class Stopwatch(Struct):
     """The time of each stage, in seconds, in the order in which they began."""
 
     stages: dict[str, float] = field(default_factory=dict)

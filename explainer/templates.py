@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from explainer.problems import Place, Problem, Report
 from explainer.source_files import find_files, read_text
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from explainer.templating.environment import TemplateEnvironment
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Struct, frozen=True):
     """All templates of one run: a build checks, keys and renders the very same text, whatever happens on the disk.
 
     `sources` goes from a template's name (its path below the folder, with forward slashes) to its text. `shown_as` is

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, is_dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 Question = tuple[str, ...]
 
@@ -35,8 +36,7 @@ _COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
 }
 
 
-@dataclass(slots=True)
-class Trace:
+class Trace(Struct):
     """The questions that were asked, each once, in order of first asking."""
 
     asked: dict[Question, None] = field(default_factory=dict)
@@ -217,7 +217,7 @@ class _Parts(dict[type, frozenset[str]]):
     def __missing__(self, kind: type) -> frozenset[str]:
         models: Mapping[str, Any] | None = getattr(kind, "model_fields", None)
         if models is None:
-            models = kind.__dataclass_fields__ if is_dataclass(kind) else {}
+            models = getattr(kind, "__struct_fields__", None) or getattr(kind, "__dataclass_fields__", {})
         self[kind] = found = frozenset(models)
         return found
 

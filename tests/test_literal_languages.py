@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from literal_facts import ENGLISH, VALUES, WORDINGS
+from msgspec.structs import replace
 
 from explainer.dates import PartialDate
 from explainer.literals.canonical import canonical_literal

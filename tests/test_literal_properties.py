@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from literal_facts import AMOUNTS, DATES, DECIMALS, ENGLISH, PLAIN_UNITS, VALUES, WORDINGS
+from msgspec.structs import replace
 
 from explainer.literals.canonical import canonical_literal
 from explainer.literals.check import check_literal

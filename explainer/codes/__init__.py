@@ -8,12 +8,12 @@ Only `explain`, the documents and the tests read the table: a build has its mess
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from msgspec import Struct, field
 
 LETTERS: Final = {
     "R": "Reading files and YAML",
@@ -30,8 +30,7 @@ _PAGE: Final = "templates/pages/countries.html"
 _USUAL_FILES: Final = {"M": "content/articles/example.md", "T": _PAGE, "H": _PAGE}
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """What a mistake looks like, and the same without it.
 
     `file` is the path of the file in which both stand, or None for commands. `right` is empty where nothing should
@@ -44,8 +43,7 @@ class Example:
     also: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One kind of problem: its cause and the way to mend it, each in a sentence or two."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from explainer.commands.arguments import folders_of, options_of
 from explainer.commands.usage import EXIT_DONE, UsageError, writing

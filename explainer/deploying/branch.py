@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.deploying.git import Git
 from explainer.manifest_format import MANIFEST_NAME, Manifest, ManifestError, parse_manifest
@@ -14,8 +15,7 @@ TIP = "refs/deploy/tip"
 DOMAIN_FILE = "CNAME"
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """The last commit of a branch."""
 
     commit: str

@@ -7,9 +7,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from explainer.config import Folders
 from explainer.deploying.branch import DOMAIN_FILE, TREE_MARK, Tip, fetch_tip
@@ -26,8 +27,7 @@ _WORKING = "deploy-"
 _FASTER = ("fetch first", "non-fast-forward", "reference already exists", "cannot lock ref", "failed to update ref")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for. `remote` is a name that the project's git knows, a web address or a path.
 
     `domain` is what CNAME shall say, NO_DOMAIN for no such file, or None to leave it as it is. `overwrite` accepts
@@ -41,8 +41,7 @@ class Request:
     dry_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deployment:
+class Deployment(Struct, frozen=True):
     """What was done, or with a dry run would be. `commit` is None when nothing had to be.
 
     `changes` are pairs of a letter (A added, M changed, D removed) and a path.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct, field
 
 from explainer.html_parser import parse_html
 
@@ -68,8 +69,7 @@ class Link(NamedTuple):
     scheme: str
 
 
-@dataclass(slots=True)
-class Elements:
+class Elements(Struct):
     """A parsed page. All lists are in the order of the document.
 
     `internal` holds the addresses without a scheme, each once; `wordless` the links and buttons without text.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urljoin
+
+from msgspec import Struct
 
 from explainer.inspection.findings import Finding
 from explainer.inspection.reading import PageReading
@@ -16,8 +17,7 @@ NOT_FOUND = "404.html"
 _MAX_GUESSES = 10
 
 
-@dataclass
-class SiteLinks:
+class SiteLinks(Struct, dict=True):
     """What links of a site can lead to.
 
     `files` are the paths of all files of the site, `readings` those of its pages. `base_path` is the site's path on

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from explainer.literals.grammar import Quantity, read_quantity, read_ratio_words, scaled
 from explainer.literals.numerals import GrammarError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from explainer.literals.agreement import find_disagreement
 from explainer.literals.quantities import LiteralValue, Text
@@ -10,8 +10,7 @@ from explainer.literals.restyle import canonical_like, restyle
 from explainer.literals.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """The words do not say what the fact says. `message` is a sentence of cause, `fix` says what to write."""
 
     message: str

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.literals.numerals import Digits, GrammarError, Numeral, quoted, read_digits, rounding_place
 from explainer.literals.patterns import quantity_pattern, ratio_pattern
@@ -25,8 +27,7 @@ from explainer.literals.words import Qualifier, RangeWords, Words
 Meaning = TypeVar("Meaning")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A figure as it was written: one number, or the two of a range. `unit` is its first unit, as written."""
 
     qualifier: Qualifier | None

@@ -6,9 +6,10 @@ same one throughout, and may be left out of a number of four digits; the decimal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.literals.quantities import MAX_DECIMALS
 from explainer.literals.words import Words
@@ -29,8 +30,7 @@ def quoted(text: str) -> str:
     return f'"{" ".join(text.split())}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """One number in a text.
 
     `digit` is what a one in the place of its last written digit is worth, scale included: in "20.6 million" 100,000,
@@ -62,8 +62,7 @@ class Numeral:
         return min(self.rounding, max(self.digit / 2, abs(self.value) / 4))
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(Struct, frozen=True):
     """What a string of digits says: `whole` is the number without its decimal mark, `group` the mark of thousands."""
 
     whole: int

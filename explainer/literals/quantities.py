@@ -5,10 +5,11 @@ Plain values: a caller makes them from records. Amounts are exact (Decimal, Frac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from explainer.dates import PartialDate
 
@@ -20,8 +21,7 @@ Ends = tuple[Fraction, Fraction]
 """The lowest and the highest amount a fact may mean; equal where it is certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit of measurement and the ways in which it may be written after a number.
 
     `symbol` may stand close to the number ("5km²", "5%"); the other ways need a space. A way with a capital letter is
@@ -51,8 +51,7 @@ class Unit:
         return f"{words} ({self.symbol})" if words and self.symbol not in ("", words) else words or self.symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Currency:
+class Currency(Struct, frozen=True):
     """A currency, and the ways in which it may be written before and after a number. The code may stand at both.
 
     A way that ends (before) or begins (after) with a letter needs a space; "$" and "€" do not. The first way before
@@ -69,8 +68,7 @@ class Currency:
         return f"{self.after[0]} ({self.code})" if self.after and self.after[0] != self.code else self.code
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Two amounts between which the truth lies, both included. Raises ValueError if `low` is above `high`."""
 
     low: Decimal
@@ -81,8 +79,7 @@ class Range:
             raise ValueError(f"a range cannot go from {self.low} to {self.high}")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """An amount, or the range it lies in, in a unit or a currency or both ("14,570 US dollars per person").
 
     A percentage is a Number whose unit is `words.percent`. `decimals` is how many to write; None means as many as the
@@ -131,8 +128,7 @@ class Number:
         return self.exact_decimals if self.decimals is None else self.decimals
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many things there are, or between which numbers that lies. `unit` is how they may be called: "members".
 
     Raises ValueError for a negative number and for `low` above `high`.
@@ -152,8 +148,7 @@ class Count:
         return Fraction(self.low), Fraction(self.high)
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """One amount divided by another, exactly; `low` and `high` differ where an amount is a range.
 
     Raises ValueError for `low` above `high` and for ratios of 10^40 or more, or, but for zero, of less than 10^-40.
@@ -184,8 +179,7 @@ class Ratio:
         return self.low, self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A word or phrase, and others that mean the same. Raises ValueError if one of them is empty."""
 
     value: str
@@ -196,13 +190,11 @@ class Text:
             raise ValueError("a text without a word cannot be written in an article")
 
 
-@dataclass(frozen=True, slots=True)
-class Name(Text):
+class Name(Text, frozen=True):
     """The name of a person or a place, and its other names."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(Struct, frozen=True):
     """A date, as exact as it is known."""
 
     date: PartialDate

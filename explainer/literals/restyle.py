@@ -8,9 +8,10 @@ that does not agree with the fact, or says much less than before, our own words 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from unicodedata import category
+
+from msgspec.structs import replace
 
 from explainer.literals.agreement import MAX_LENGTH, find_disagreement
 from explainer.literals.amounts import normal, read_amount

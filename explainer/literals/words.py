@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.literals.quantities import Currency, Unit
 
@@ -31,8 +32,7 @@ class Qualifier(Enum):
     UP_TO = "[n - u, n]"
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A word that multiplies the number before it.
 
     Words need a space before them and are read case aside; abbreviations need none and are read as written. The first
@@ -44,16 +44,14 @@ class Scale:
     abbreviations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RatioWord:
+class RatioWord(Struct, frozen=True):
     """What a word such as "half" is worth, and how exact it is: `unit` is its unit in the sense of a last digit."""
 
     value: Fraction
     unit: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class RangeWords:
+class RangeWords(Struct, frozen=True):
     """The words around and between the two numbers of a range: `opening` may be empty, a dash needs no spaces."""
 
     opening: str
@@ -65,8 +63,7 @@ class RangeWords:
         return not any(letter.isalnum() for letter in self.middle)
 
 
-@dataclass(frozen=True, eq=False)
-class Words:
+class Words(Struct, frozen=True, eq=False, dict=True):
     """How one language writes figures. All words are lower case, each list with the form to write first.
 
     `group_marks` stand every three digits. `numbers[n]` are the words for n, from zero on. `words_up_to` is the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from explainer.addresses import FEED, HOME, NOT_FOUND, SEARCH
 from explainer.answers import Answers, Asker
@@ -17,8 +18,7 @@ from explainer.site import Site
 EXAMPLE_HOST = "https://example.org/"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What the pages of one build share. `assets` maps the name of an asset to its address.
 
     Each group of pages, and each document's page, has a frame of its own: `asker` notes what is asked by way of it.
@@ -30,7 +30,7 @@ class Frame:
     is_preview: bool = False
     has_feed: bool = False
     has_cards: bool = False
-    asker: Asker = field(default_factory=lambda: Asker(Answers()), repr=False)
+    asker: Asker = field(default_factory=lambda: Asker(Answers()))
 
     @classmethod
     def of(cls, asker: Asker) -> Frame:

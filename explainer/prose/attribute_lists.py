@@ -12,7 +12,8 @@ attribute `lang`; script and country may follow, as in `.lang-uz-cyrl`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.prose.marks import Span
 
@@ -22,8 +23,7 @@ _WORD = re.compile(r"[^\s=\"]+=\"[^\"]*\"|[^\s=\"]+=[^\s\"]*|[^\s\"]+|\"[^\"]*\"
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeList:
+class AttributeList(Struct, frozen=True):
     """A list of attributes: what it sets, and whether it is meant as one at all."""
 
     span: Span
@@ -32,8 +32,7 @@ class AttributeList:
     is_exempt: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with one word of a list."""
 
     code: str

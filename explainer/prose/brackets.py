@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.problems import did_you_mean
 from explainer.prose import tokens
@@ -18,8 +19,7 @@ _SPACE_BETWEEN = re.compile(r"[ \t]+\((?=[a-z]+:|\.{1,2}/|#)")
 _ESCAPE_FIX = r'to show brackets, write "\[" and "\]"'
 
 
-@dataclass(slots=True)
-class _Opening:
+class _Opening(Struct):
     offset: int
     is_image: bool
     has_link: bool = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from explainer.problems import did_you_mean
 from explainer.prose.marks import Mark
@@ -17,8 +18,7 @@ _PART = re.compile(r"\s*(?P<at>@?)(?P<id>[^\s,]*)\s*(?:,(?P<locator>.*))?", re.D
 _FORM = 'write "[@source-id]", "[@source-id, p. 3]" or "[@one; @another]"'
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One source of a citation: its id as written, the place within it, and where the id stands in the target."""
 
     source: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+
+from msgspec import Struct, field
 
 from explainer.addresses import document_address
 from explainer.answers import Answers, Asker
@@ -31,16 +32,14 @@ from explainer.watch import ABSENT
 _FILES: tuple[Kind, ...] = ("country", "organisation", "source article", "article", "page")
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image of the static folder: the address it will have, and its width and height in pixels."""
 
     address: str
     size: tuple[int, int] | None
 
 
-@dataclass(slots=True)
-class ParsedBodies:
+class ParsedBodies(Struct):
     """The parsed bodies of one build: each is parsed once, also when another one asks for its headings.
 
     `known` are headings found by an earlier build, or by a worker of this one, by the path of the document.
@@ -48,8 +47,8 @@ class ParsedBodies:
 
     language: str
     known: dict[str, frozenset[str] | None] = field(default_factory=dict)
-    _headings: dict[str, frozenset[str] | None] = field(default_factory=dict, repr=False)
-    _parsed: dict[str, ParsedBody] = field(default_factory=dict, repr=False)
+    _headings: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    _parsed: dict[str, ParsedBody] = field(default_factory=dict)
 
     def take(self, document: Document) -> ParsedBody:
         """Return the tree of a body, which from then on belongs to the caller."""
@@ -71,7 +70,6 @@ class ParsedBodies:
         return parsed
 
 
-@dataclass(slots=True)
 class ProseContext:
     """What one body after the other is converted in. What a body asks of the site is noted by the context's asker.
 
@@ -80,23 +78,16 @@ class ProseContext:
     has no words for figures.
     """
 
-    asker: Asker
-    parsed: ParsedBodies
-    words: Words
-    language_error: LanguageError | None = None
-    site: Site = field(init=False)
-    figures: Figures = field(init=False)
-    as_of: date = field(init=False)
-    images: Mapping[str, Image] | None = field(init=False)
-    native_tags: Mapping[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        answers = self.asker.answers
-        self.site = self.asker.site()
-        self.figures = Figures(self.site, self.words)
-        self.as_of = self.asker.day()
-        self.images = None if answers.values["images"] is None else self.asker.mapping("images")
-        self.native_tags = self.asker.mapping("native names")
+    def __init__(
+        self, asker: Asker, parsed: ParsedBodies, words: Words, language_error: LanguageError | None = None
+    ) -> None:
+        self.asker, self.parsed, self.words, self.language_error = asker, parsed, words, language_error
+        self.site: Site = asker.site()
+        self.figures = Figures(self.site, words)
+        self.as_of: date = asker.day()
+        has_images = asker.answers.values["images"] is not None
+        self.images: Mapping[str, Image] | None = asker.mapping("images") if has_images else None
+        self.native_tags: Mapping[str, str] = asker.mapping("native names")
 
     def anew(self) -> ProseContext:
         """Return the context for another body, by which nothing was asked yet."""

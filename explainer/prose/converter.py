@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from explainer.problems import Place, Report
 from explainer.prose.limits import densest_place, within_limits
@@ -15,8 +16,7 @@ from explainer.prose.time_limit import TooSlow, time_limit
 MAX_SECONDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the body: its level from 2 to 6, its id, its words, and where they stand."""
 
     level: int
@@ -25,8 +25,7 @@ class Heading:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class FigureBlock:
+class FigureBlock(Struct, frozen=True):
     """A fenced block that names a figure. `text` is the YAML in it, which begins on line `first_line` of the file.
 
     `element` is the empty `div` that stands for it in the tree, always a child of the root.
@@ -40,8 +39,7 @@ class FigureBlock:
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A note that the author wrote out, `[^label]: text`. `element` is a `div` outside the tree with its blocks."""
 
     label: str
@@ -49,8 +47,7 @@ class Footnote:
     element: Element
 
 
-@dataclass(slots=True)
-class ParsedBody:
+class ParsedBody(Struct):
     """The tree of a body, with all its text as plain characters (nothing is escaped; code is `code` elements).
 
     The elements that lead somewhere have the number of their mark in the attribute `data-mark`:

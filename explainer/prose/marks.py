@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 MarkKind = Literal["link", "image", "citation", "footnote"]
 
@@ -25,8 +26,7 @@ class Span(NamedTuple):
         return self.offset + self.length
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One construct of the text that leads somewhere.
 
     `span` is the whole of it. `target` is what it leads to, as a reader of Markdown understands it (escapes and

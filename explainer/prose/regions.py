@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from explainer.prose.fences import Line
 
@@ -25,8 +26,7 @@ _TERM = re.compile(r"[ ]{0,3}:[ ]{1,3}(?=\S)")
 DASHES = re.compile(r"[ ]*(?=[^\n]*\|)(?=[^\n]*-)[|:\- \t\r]+$")
 
 
-@dataclass(slots=True)
-class Region:
+class Region(Struct):
     """A stretch of lines. `content` is the offset after a marker such as `- `; `block` numbers what blank lines part.
 
     `label` is that of a footnote or reference, `indent` the width of the space before an item's marker.

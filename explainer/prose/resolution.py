@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from explainer.content import Document
 from explainer.page import relative_link
@@ -14,8 +15,7 @@ from explainer.prose.marks import Mark
 from explainer.prose.notes import NoteBook
 
 
-@dataclass(slots=True)
-class Resolution:
+class Resolution(Struct):
     """One body on its way from tree to page. `figures` keeps the keys of facts in order of first use."""
 
     document: Document
@@ -25,7 +25,7 @@ class Resolution:
     figures: dict[str, None] = field(default_factory=dict)
     linked_terms: set[str] = field(default_factory=set)
     block_ids: set[str] = field(default_factory=set)
-    _parents: dict[Element, Element] = field(default_factory=dict, repr=False)
+    _parents: dict[Element, Element] = field(default_factory=dict)
 
     @property
     def address(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from explainer.problems import Problem
 
@@ -13,8 +13,7 @@ Part = Markup | dict[str, Any]
 """A stretch of safe HTML, or a figure block: `{"template": "timeline", "view": {…}}`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A converted body. A page needs nothing else of it.
 
     `parts` are the body in order; links in it are relative to the page's own address. `contents` has a row

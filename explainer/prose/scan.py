@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from explainer.problems import Report
 from explainer.prose import tokens
@@ -12,8 +12,7 @@ from explainer.prose.marks import Mark, Span
 from explainer.prose.tokens import Token, TokenKind
 
 
-@dataclass(slots=True)
-class Edit:
+class Edit(Struct):
     """A stretch of the body, and what takes its place."""
 
     start: int
@@ -21,8 +20,7 @@ class Edit:
     text: str
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """What was found in a body.
 
     `hidden` are the stretches that are not prose: targets, figures, citations. `swallowed` are those within which

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from importlib.util import find_spec
+
+from msgspec import Struct
 
 from explainer.prose.marks import Span
 from explainer.prose.scan import Scan
 from explainer.prose.vocabulary import Vocabulary, words_of
 
 
-@dataclass(frozen=True, eq=False)
-class TimeWords:
+class TimeWords(Struct, frozen=True, eq=False, dict=True):
     """The words of one language.
 
     `relative` are words whose meaning moves with the reader's day, in lower case; `sequences` are more of them: one of

@@ -7,8 +7,9 @@ can be mistaken for one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.prose.marks import Span
 
@@ -19,8 +20,7 @@ TOKEN = re.compile(f"([{_THING}{_OPEN}{_CLOSE}])([0-9]+){_STOP}")
 OPENING = f"{_OPEN}([0-9]+){_STOP}"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """What a sign stands for.
 
     `text` is what is shown, `source` what was written, `closing` what ended a link; `number` is that

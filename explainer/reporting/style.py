@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Format = Literal["text", "json", "github"]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How problems are told. What follows `is_coloured` is for GitHub alone.
 
     `prefix` leads from the root of the repository to the project, and is empty or ends with a slash. `summary` is the

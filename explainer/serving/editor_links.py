@@ -5,9 +5,10 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from explainer.problems import Place
 
@@ -18,8 +19,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\"'<>]+")
 _REFUSED = ("javascript:", "vbscript:", "data:", "blob:")
 
 
-@dataclass(frozen=True, slots=True)
-class EditorLinks:
+class EditorLinks(Struct, frozen=True):
     """Links into the files of one project. `pattern` has the fields {path}, {line} and {column}; empty: no links."""
 
     root: Path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tornado.web import HTTPError, RequestHandler
 
 METHODS = ("GET", "HEAD")
@@ -15,8 +15,7 @@ _EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not
 _PLAIN_HTTP = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """The names and the port by which a browser may call this server.
 
     A page elsewhere can let its own name point to this machine and then read every answer as its own (DNS rebinding);

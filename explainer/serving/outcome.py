@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from explainer.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The end of a build, in a form that can be sent from one process to another.
 
     After a good one, `changed` holds the files that were written or removed, `base_path` the path the site expects to

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.source_files import is_left_behind
 
@@ -51,8 +52,7 @@ def take_snapshot(folders: Iterable[Path]) -> Snapshot:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What lies between two snapshots: how many files differ, and whether one looks as if it were being saved."""
 
     count: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from explainer.problems import Place, Problem
 from explainer.templating.environment import TemplateEnvironment
@@ -12,8 +13,7 @@ from explainer.templating.markup import MarkupPosition
 _MARKUP_NAMES = (".html", ".htm", ".xml", ".svg", ".xhtml")
 
 
-@dataclass(slots=True)
-class _Expression:
+class _Expression(Struct):
     """One `{{ … }}`: its line, which of that line's it is, and the words in it."""
 
     line: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
 from jinja2.utils import missing
+from msgspec import Struct
 
 from explainer.page import Page
 from explainer.problems import Place, Problem, did_you_mean
@@ -21,8 +21,7 @@ _NOT_PROVIDED = re.compile(r"parameter '(.*)' was not provided")
 _WAYS_TO_MAPPING = ("items", "keys", "values", "get")
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """A line of a template that was being run. A macro's own lines are `in_macro`."""
 
     name: str

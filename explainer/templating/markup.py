@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Where = Literal[
     "text",  # between tags, or in a comment
@@ -27,8 +28,7 @@ TYPES_THAT_RUN = {"", "module", "importmap", "speculationrules", "text/javascrip
 """Types of script elements whose content a browser runs or heeds; it keeps others as data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """Something in the markup that the site's policy refuses, at an offset in the text that was fed."""
 
     offset: int
@@ -37,8 +37,7 @@ class Flaw:
     fix: str
 
 
-@dataclass(slots=True)
-class MarkupPosition:
+class MarkupPosition(Struct):
     """Where in the HTML a template stands, after the text that was fed to it.
 
     The parts of a template are fed in the order in which they are written, whatever the conditions around them: good

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from jinja2.nodes import Const, Extends, FromImport, Import, Include, Node, Template
+from msgspec import Struct
 
 from explainer.problems import Problem, did_you_mean
 from explainer.templates import Templates
@@ -17,8 +17,7 @@ ReferenceNode = Extends | Include | Import | FromImport
 _VERBS = {Extends: "extends", Include: "includes", Import: "imports", FromImport: "imports"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One template names another. `target` is None when the name is not one plain text."""
 
     node: ReferenceNode
@@ -30,17 +29,12 @@ class Reference:
         return _VERBS[type(self.node)]
 
 
-@dataclass
 class ParsedTemplate:
     """A template's syntax tree, walked once."""
 
-    name: str
-    tree: Template
-    references: list[Reference] = field(init=False)
-    _nodes: list[Node] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self._nodes = _nodes_below(self.tree)
+    def __init__(self, name: str, tree: Template) -> None:
+        self.name, self.tree = name, tree
+        self._nodes = _nodes_below(tree)
         found = [node for node in self._nodes if isinstance(node, ReferenceNode)]
         self.references = [Reference(node, _plain_text(node.template)) for node in found]
 

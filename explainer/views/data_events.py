@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
+
+from msgspec import Struct
 
 from explainer.addresses import event_address, organisation_address
 from explainer.dates import DateSpan
@@ -36,8 +37,7 @@ EVENT_COLUMNS: Final = {
 """The columns of a table of events, in their order, each with what it means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """An event, with whom it concerns and where the site shows it. `id` is unique in the site."""
 
     entry: DatedEntry

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from explainer.views.scales import Scale, percent, plain, round_scale
 
@@ -32,8 +33,7 @@ LONG_NAME = 14
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: the country whose colour it has, if any, its name, its values, and the last one as short text."""
 
     country: str | None
@@ -42,8 +42,7 @@ class Line:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearScale:
+class YearScale(Struct, frozen=True):
     """The years from `first` to `last`; a single year lies in the middle.
 
     `room` is what is left free before the first, in percent of the width.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from explainer.addresses import country_address
 from explainer.map_asset import has_outlines, outlines_of
@@ -23,8 +24,7 @@ _LINE = 17.0
 _LETTER = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """How a country stands out: the words of a list below the map, how it is drawn, and a second line of its name."""
 
     drawn: str = "solid"

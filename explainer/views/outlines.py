@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from explainer.projection import Point
 
@@ -13,8 +14,7 @@ _RING = re.compile(r"M([^l]+)l([^z]+)z")
 _NUMBER = re.compile(r"-?\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A part of the sheet, in its units: what one map shows."""
 
     x: float

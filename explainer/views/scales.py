@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from explainer.formats import SCALES, format_number, scaled
 from explainer.models.indicator import Indicator
@@ -15,8 +16,7 @@ from explainer.views.values import value_view
 _ROUND_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A scale from `low` to `high`, which are round numbers, with a mark at each `step`."""
 
     low: Decimal
