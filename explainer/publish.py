@@ -15,8 +15,9 @@ from explainer.publish_changes import Changes, all_new, compare, needed_folders
 from explainer.publish_faults import half_done_problem, stopped_problem
 from explainer.publish_journal import carry_out, prepare_journal
 from explainer.publish_recovery import recover as recover
+from explainer.publish_spare import keep_spare
 from explainer.publish_staging import INSIDE_NAME, Staging, choose_staging
-from explainer.publish_stamps import load_stamps, save_stamps
+from explainer.publish_stamps import load_stamps, save_stamps, spare_folder
 from explainer.publish_target import check_output_is_ours, check_output_name
 from explainer.publish_tree import stamped_tree
 from explainer.publish_writing import write_changed, write_tree
@@ -67,7 +68,7 @@ def publish(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iter
             disk.make_folders(os.path.dirname(staging.folder))
             disk.make_folder(staging.folder)
             with staging.held():
-                linked = _change(staging, files, wanted, changes, there=there)
+                linked = _change(staging, files, wanted, changes, spare_folder(cache, place), there=there)
     except OSError as error:
         raise ContentError([_problem(error, staging)]) from error
     if changes or changes.doubtful:
@@ -119,6 +120,7 @@ def _change(
     files: Mapping[str, bytes],
     wanted: Mapping[str, FileDigest],
     changes: Changes,
+    spare: str,
     *,
     there: bool,
 ) -> bool:
@@ -129,9 +131,14 @@ def _change(
     """
     mostly_new = 2 * len(changes.put) > len(wanted)
     whole = not there or (mostly_new and not staging.inside and can_exchange())
-    names = (write_tree if whole else write_changed)(staging, files, wanted, changes)
+    if whole:
+        names = write_tree(staging, files, wanted, changes, spare)
+    else:
+        names = write_changed(staging, files, wanted, changes)
     if not (whole and _put_in_place(staging, there=there)):
         carry_out(staging, prepare_journal(staging, changes, names))
+    elif there:
+        keep_spare(staging.path("new"), spare, wanted.keys() - names.keys())
     return whole
 
 

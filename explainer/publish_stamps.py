@@ -100,6 +100,11 @@ def _is_sound(now: Identity, wanted: FileDigest) -> bool:
     return mode_is_right and now[1] == wanted.size and now[5] == 1
 
 
+def spare_folder(cache: Path, out: str) -> str:
+    """Return the path in the cache where the site that a site folder (an absolute path) held before may be kept."""
+    return _stamp_file(cache, out) + ".spare"
+
+
 def _stamp_file(cache: Path, out: str) -> str:
     name = hashlib.sha256(os.fsencode(out)).hexdigest()[:16]
     return os.path.join(cache, "published", name)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from explainer import disk
 from explainer.manifest_format import FileDigest
 from explainer.publish_changes import Changes, needed_folders
+from explainer.publish_spare import take_spare
 from explainer.publish_staging import ONE_BY_ONE, Staging
+from explainer.publish_tree import Tree
 
 
 def write_changed(
@@ -25,40 +27,51 @@ def write_changed(
 
 
 def write_tree(
-    staging: Staging, files: Mapping[str, bytes], wanted: Mapping[str, FileDigest], changes: Changes
+    staging: Staging, files: Mapping[str, bytes], wanted: Mapping[str, FileDigest], changes: Changes, spare: str
 ) -> dict[str, str]:
     """Build the whole new site in the folder `new`: unchanged files are the old ones under a second name.
 
-    Returns the names in the staging folder of the files to put, by path. All is on the disk when this returns.
-    Raises OSError that names the file of the site.
+    `spare` is the path of a site that may be written over. Returns the names in the staging folder of the files to
+    put, by path. All is on the disk when this returns. Raises OSError that names the file of the site.
     """
     names = {path: f"new/{path}" for path in changes.put}
     folders = needed_folders(wanted)
+    kept = take_spare(spare, staging.path("new"), names.keys(), folders)
     path = ""
     try:
-        for path in sorted(folders):
+        for path in sorted(folders - kept.folders.keys()):
             disk.make_folder(staging.path(f"new/{path}".rstrip("/")))
         for path in sorted(wanted.keys() - names.keys()):
             disk.link_or_copy(f"{staging.out}/{path}", staging.path(f"new/{path}"))
     except OSError as error:
         error.filename = f"{staging.out}/{path}"
         raise
-    _write(staging, files, wanted, names)
+    _write(staging, files, wanted, names, kept)
     _sync(staging, names, {"", *(f"new/{path}" for path in folders)})
     return names
 
 
 def _write(
-    staging: Staging, files: Mapping[str, bytes], wanted: Mapping[str, FileDigest], names: Mapping[str, str]
+    staging: Staging,
+    files: Mapping[str, bytes],
+    wanted: Mapping[str, FileDigest],
+    names: Mapping[str, str],
+    kept: Tree | None = None,
 ) -> None:
-    """Write files to their names in the staging folder; each one's bytes are asked for once."""
+    """Write files to their names in the staging folder, over those kept there; each one's bytes are asked for once."""
+    over = {} if kept is None else kept.files
     path = ""
     try:
         for path, name in names.items():
             data = files[path]
             if len(data) != wanted[path].size:
                 raise ValueError(f"{path} has {len(data)} bytes, the manifest says {wanted[path].size}")
-            disk.write_file(staging.path(name), data)
+            place = staging.path(name)
+            if path in over:
+                if disk.write_over(place, data, over[path][1]):
+                    continue
+                disk.calls.unlink(place)
+            disk.write_file(place, data)
     except OSError as error:
         error.filename = f"{staging.out}/{path}"
         raise

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Final
+
+if sys.platform == "linux":
+    import fcntl
+
+CAN_TELL_WHO_READS: Final = sys.platform == "linux"
+"""Whether this system has a call that tells if others have a file open."""
 
 # What a file system or kernel answers that knows no exchange, or none for these folders (overlays, mount points,
 # sandboxes that forbid the call).
@@ -39,6 +46,7 @@ class SystemCalls:
     replace = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
     rmdir = staticmethod(os.rmdir)
+    ftruncate = staticmethod(os.ftruncate)
     if hasattr(os, "fchmod"):
         fchmod = staticmethod(os.fchmod)
 
@@ -60,6 +68,21 @@ class SystemCalls:
             return False
         if number:
             raise OSError(number, os.strerror(number), other)
+        return True
+
+    @staticmethod
+    def is_alone(descriptor: int) -> bool:
+        """Whether nobody else has a file open, by whatever name. False where the system or file system cannot tell."""
+        if not CAN_TELL_WHO_READS:
+            return False
+        try:
+            # Linux gives this lease to the only one who has a file open. Should another one come before it is given
+            # back, he waits for that, and we are sent a signal; this one does nothing, the usual one would end us.
+            fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+            fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+            fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+        except OSError:
+            return False
         return True
 
     def syncfs(self, descriptor: int) -> bool:

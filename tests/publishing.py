@@ -14,7 +14,7 @@ from explainer.manifest import make_manifest
 from explainer.system_calls import SystemCalls
 
 # The calls that change something; between any two of them nothing new can be met.
-_ON_FILES = ("open", "write", "fchmod", "fsync", "close", "utime", "link", "unlink")
+_ON_FILES = ("open", "write", "fchmod", "fsync", "close", "utime", "link", "unlink", "ftruncate")
 CHANGING = frozenset((*_ON_FILES, "chmod", "mkdir", "rmdir", "replace", "exchange", "syncfs"))
 # A file system in memory, where a sync costs nothing, for tests that publish thousands of times.
 QUICK_DISK = "/dev/shm" if os.path.isdir("/dev/shm") else None

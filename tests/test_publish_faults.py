@@ -40,6 +40,7 @@ NEW = {
     **SAME,
 }
 ALL_NEW = {**NEW, **dict.fromkeys(SAME, "changed")}
+OLDEST = {path: "the oldest, and longest" for path in OLD if not path.startswith("y")} | {"y": "a file"}
 FAULTS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 
 
@@ -51,6 +52,7 @@ class Case:
     new: dict[str, str]
     system: type[SystemCalls] = SystemCalls
     strays: bool = False
+    with_spare: bool = False
     synced_at_once: bool = False
 
 
@@ -63,6 +65,7 @@ ONE_BY_ONE = {
 }
 IN_ONE_STEP = {
     "most files change": Case(OLD, ALL_NEW),
+    "most files change, over a spare site": Case(OLD, ALL_NEW, with_spare=True),
     "there was no site": Case(None, NEW),
 }
 CASES = ONE_BY_ONE | IN_ONE_STEP
@@ -70,6 +73,7 @@ MAIN_CASES = (
     "some files change, and strays go",
     "most files change where nothing can be exchanged",
     "most files change",
+    "most files change, over a spare site",
 )
 
 
@@ -89,6 +93,8 @@ class Stage:
         disk.calls = SystemCalls()
         for path in self.folder.iterdir():
             disk.remove_tree(str(path))
+        if self.case.with_spare:
+            publish(site(OLDEST), self.out, self.cache)
         if self.case.old is not None:
             publish(site(self.case.old), self.out, self.cache)
         if self.case.strays:
