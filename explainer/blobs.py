@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Return numbers of questions as bytes: a state has millions of them, and loads them as one piece for each row."""
+    return array("I", numbers).tobytes()
+
+
+def unpack_numbers(data: bytes) -> array[int]:
+    """Return the numbers that `pack_numbers` packed."""
+    return array("I", data)
 
 
 class Spot(NamedTuple):
@@ -17,6 +28,9 @@ class Spot(NamedTuple):
     start: int
     length: int
     crc: int
+
+
+NO_SPOT: Final = Spot(0, 0, 0, 0)
 
 
 class DamagedBlobs(Exception):

@@ -8,8 +8,7 @@ import hashlib
 import marshal
 import os
 import struct
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -23,7 +22,7 @@ from explainer.inputs import Identity
 from explainer.page import output_path
 from explainer.watch import Question
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 FOLDER: Final = "build"
 NOTE_DAMAGED: Final = "the cache was damaged and is not used: everything is built anew"
 NOTE_FOREIGN: Final = "the cache was made by another version, or on another machine: everything is built anew"
@@ -31,16 +30,6 @@ NOTE_FOREIGN: Final = "the cache was made by another version, or on another mach
 # The file begins with the checksum of what follows up to the end of the head: its length, and the head itself.
 _CHECKSUM: Final = 32
 _LENGTH: Final = struct.Struct("<Q")
-
-
-def pack_numbers(numbers: Iterable[int]) -> bytes:
-    """Return numbers of questions as bytes: a state has millions of them, and loads them as one piece for each row."""
-    return array("I", numbers).tobytes()
-
-
-def unpack_numbers(data: bytes) -> array[int]:
-    """Return the numbers that `pack_numbers` packed."""
-    return array("I", data)
 
 
 class PageRow(NamedTuple):
@@ -116,7 +105,8 @@ class BuildState(Struct):
 
     `questions` are all that were asked, with the digests of their answers; rows name them by their number here. `world`
     is where everything is kept that was read of the content but the documents. `…_problems` are warnings, as tuples.
-    `templates` maps each template to its digest. All of it is plain data.
+    `templates` maps each template to its digest, and `compiled` says where those are kept that were compiled, by their
+    keys. `locales` are words of languages. All of it is plain data.
     """
 
     head: Head = field(default_factory=Head)
@@ -129,6 +119,8 @@ class BuildState(Struct):
     documents: dict[str, DocumentRow] = field(default_factory=dict)
     chapters: dict[str, ChapterRow] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
+    compiled: dict[str, Spot] = field(default_factory=dict)
+    locales: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
 
     def page_rows(self) -> Iterator[PageRow]:
@@ -249,6 +241,7 @@ def _freeze(state: BuildState) -> dict[str, Any]:
     """Return a state as containers of the simplest kinds: marshal knows no others."""
     values = {name: getattr(state, name) for name in state.__struct_fields__ if name != "head"}
     values["world"] = state.world and tuple(state.world)
+    values["compiled"] = {key: tuple(spot) for key, spot in state.compiled.items()}
     values["chapters"] = {
         name: (chapter.asked, [_plain(page) for page in chapter.pages]) for name, chapter in state.chapters.items()
     }
@@ -279,6 +272,7 @@ def _page(row: tuple[Any, ...]) -> PageRow:
 
 def _thaw(head: Head, values: dict[str, Any]) -> BuildState:
     values["world"] = values["world"] and Spot(*values["world"])
+    values["compiled"] = {key: Spot(*spot) for key, spot in values["compiled"].items()}
     values["chapters"] = {
         name: ChapterRow(asked, [_page(page) for page in pages]) for name, (asked, pages) in values["chapters"].items()
     }

@@ -18,8 +18,9 @@ class Card(NamedTuple):
     """All of a document but its body. Every field is plain data that marshal knows.
 
     `fields` are those of the front matter, packed; `places` where each was written: line, column, length. `day` and
-    `last_day` are the ordinals of its `date` and of the day before `expires`. `digest` stands for all that a page may
-    show of the document but its body.
+    `last_day` are the ordinals of its `date` and of the day before `expires`. `header` stands for the
+    text of the front matter, and is empty where there was something to tell about it; `digest` stands for all that a
+    page may show of the document but its body.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Card(NamedTuple):
     draft: bool
     day: int
     expires: int | None
+    header: bytes
     digest: bytes
 
     @property
@@ -63,6 +65,7 @@ def make_card(document: Document) -> Card:
         draft=front.draft,
         day=front.date.earliest.toordinal(),
         expires=None if front.expires is None else front.expires.earliest.toordinal(),
+        header=document.header,
         digest=digest_of((document.id, document.kind, document.path, front)),
     )
 

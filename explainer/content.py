@@ -38,6 +38,8 @@ class Document:
     body_line: int = dataclasses.field(compare=False)
     mentions: frozenset[str] = dataclasses.field(default=frozenset(), compare=False)
     """What the body names by `@id` or `#id`: the sources it leans on are among them."""
+    header: bytes = dataclasses.field(default=b"", compare=False)
+    """Stands for the text of the front matter; empty where there was something to tell about it."""
 
     @property
     def body(self) -> str:

@@ -33,7 +33,7 @@ from explainer.literals.words import LanguageError, Words, languages, load_words
 from explainer.models.derived import DerivedFigure
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.site import Site
-from explainer.source_yaml import Text
+from explainer.yaml_values import Text
 
 DEFAULT_DECIMALS = 1
 """How many decimals a share is worded with where its figure does not say."""

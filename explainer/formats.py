@@ -5,49 +5,21 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from explainer.dates import AsOf, BeforeDate, DateSpan, PartialDate
+from explainer.locales import locale_of, words_of_locale
 
-if TYPE_CHECKING:
-    from babel import Locale
-
-# Day before month, without leading zeros: unambiguous in every English-speaking country.
-_PATTERNS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
 SCALES = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
-
-
-@lru_cache(maxsize=4)
-def locale_of(language: str) -> Locale:
-    """Return the locale of a BCP 47 language tag; an unknown region falls back to the language.
-
-    A language unknown to babel is answered with English: that there are no words for it is told elsewhere (M057).
-    """
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        pass
-    try:
-        return Locale.parse(language.split("-")[0])
-    except UnknownLocaleError:
-        return Locale("en")
 
 
 def territory_locale(language: str) -> str:
     """Return a language tag with its territory, the usual one where it has none: `en_GB`. Open Graph asks for that."""
-    from babel.core import get_global
-
-    locale = locale_of(language)
-    usual = str(get_global("likely_subtags").get(locale.language, "")).split("_")
-    return "_".join(filter(None, (locale.language, locale.territory or (usual[-1] if len(usual) > 1 else None))))
+    return words_of_locale(language).tag
 
 
-@lru_cache(maxsize=512)
 def language_name(code: str, language: str) -> str:
     """Return the name of a language, given by its tag, in another; its tag where there is none."""
-    return str(locale_of(language).languages.get(code.split("-")[0], code))
+    return words_of_locale(language).languages.get(code.split("-")[0], code)
 
 
 def format_number(number: Decimal, language: str) -> str:
@@ -68,10 +40,13 @@ def scaled(number: Decimal, scale: str, decimals: int) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def format_date(when: PartialDate, language: str) -> str:
-    """Write a date as exact as it is: `3 December 1993`, `December 1993`, `1993`."""
-    from babel.dates import format_date as format_by_pattern
+    """Write a date as exact as it is: `3 December 1993`, `December 1993`, `1993`.
 
-    return str(format_by_pattern(when.earliest, _PATTERNS[when.precision], locale=locale_of(language)))
+    Day before month, without leading zeros: unambiguous in every English-speaking country. These are the patterns
+    `d MMMM y`, `MMMM y` and `y` of CLDR.
+    """
+    day, month = when.day, None if when.month is None else words_of_locale(language).months[when.month - 1]
+    return " ".join(str(part) for part in (day, month, when.year) if part is not None)
 
 
 def format_day(day: date, language: str) -> str:

@@ -16,6 +16,7 @@ from explainer.inputs import Inputs
 from explainer.inspect import inspect_readings
 from explainer.kept import Readings, SiteFiles, files_to_inspect
 from explainer.link import check_references
+from explainer.locales import known_locales, recall_locales
 from explainer.making import MadePage, Workshop
 from explainer.manifest_format import MANIFEST_NAME, digest, format_manifest
 from explainer.page_key import template_digests
@@ -109,12 +110,14 @@ def _line(
     report = Report(read=lambda path: text_as_it_is(folders.root / path))
     state = before.state if before.pack is not None else None
     static, templates_shown = folders.shown(folders.static), folders.shown(folders.templates)
+    recall_locales(before.state.locales)
     with watch.stage("read"):
         world = read_world(folders, inputs, state, before.pack, report)
         world_problems = [problem.as_tuple() for problem in report.problems]
         documents = read_documents(folders, inputs, state, report, jobs=jobs)
     with watch.stage("templates"):
         environment = make_environment(folders.templates, templates_shown)
+        environment.compiled.know(before.compiled())
         digests = template_digests(environment.templates)
         before.templates = changed_templates(digests, before.state.templates)
         template_problems = before.state.template_problems
@@ -237,10 +240,16 @@ def _line(
     counts = count_site(site, pages=sum(row.title is not None for row in rows), articles=articles)
     back = held_back(one for one in publications.values() if one is not None)
     new, fresh = next_state(
-        before, answers, outcomes, chapters, world=pickle.dumps(world.site, protocol=5) if world.is_new else None
+        before,
+        answers,
+        outcomes,
+        chapters,
+        world=pickle.dumps(world.site, protocol=5) if world.is_new else None,
+        environment=environment,
     )
     new.world_problems, new.rule_problems, new.template_problems = world_problems, rule_problems, template_problems
     new.mentions, new.templates = mentions, digests
+    new.locales = known_locales()
     new.assets = (*assets.files, *index)
     new.head = Head(
         generator,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from explainer.content import Content, Document
 from explainer.dates import DateError, PartialDate
+from explainer.document_files import MARKDOWN_FOLDERS, header_digest, mentions_in, names_of, places_of
 from explainer.front_matter import SplitDocument, split_front_matter
 from explainer.models.article import FOREIGN_FIELDS, FrontMatter
 from explainer.models.country import Country
@@ -22,12 +22,13 @@ from explainer.models.record import Record
 from explainer.models.settings import SiteSettings
 from explainer.models.source import Source
 from explainer.models.source_article import SourceArticle
-from explainer.problems import ContentError, Place, Report, did_you_mean
+from explainer.problems import Place, Report, did_you_mean
 from explainer.read_facts import add_fact_kinds
 from explainer.refs import Kind, Ref, is_id, suggest_id
 from explainer.schema import validate
 from explainer.source_files import SourceFile, find_files, read_text
-from explainer.source_yaml import Mapping, Node, Text, parse_yaml
+from explainer.source_yaml import parse_yaml
+from explainer.yaml_values import Mapping, Node, Text
 
 # One file whose keys are ids. The order matters: units, then indicators, before the facts that need their kinds.
 VOCABULARIES: dict[str, tuple[Kind, type[Record], str]] = {
@@ -47,9 +48,6 @@ FOLDERS: dict[str, tuple[Kind, type[Record], str]] = {
     "pages": ("page", FrontMatter, "pages"),
 }
 MAP = "map.yml"
-MARKDOWN_FOLDERS = ("articles", "pages")
-# A source is cited in prose as [@id], or linked by its file as ../sources/file.yml#id.
-_MENTIONED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def _is_day(text: str) -> bool:
@@ -118,11 +116,6 @@ def read_records(folder: Path, shown_as: str, report: Report) -> tuple[Content, 
     return content, documents
 
 
-def places_of(paths: Iterable[str]) -> dict[str, Place]:
-    """Return where the document of each path stands, by its id; one that cannot be read counts as existing too."""
-    return {name: Place(path, 1, 1) for path in paths for name in _names(path.rpartition("/")[2].removesuffix(".md"))}
-
-
 def _read_settings(file: SourceFile | None, shown_as: str, content: Content, report: Report) -> None:
     if file is None:
         report.add(Place(f"{shown_as}/site.yml"), "R021", "this file is missing", "write it: title, region, licence")
@@ -135,7 +128,7 @@ def _read_settings(file: SourceFile | None, shown_as: str, content: Content, rep
     for name, kind in vocabularies.items():
         entries = node.get(name) if isinstance(node, Mapping) else None
         if isinstance(entries, Mapping):
-            content.places[kind] = {name: place for key, place in entries.key_places.items() for name in _names(key)}
+            content.places[kind] = {name: place for key, place in entries.key_places.items() for name in names_of(key)}
         elif content.settings is not None:
             content.places[kind] = {}
 
@@ -162,7 +155,7 @@ def _read_keyed(
             report.add(place, "L009", message, "give one of the two another id")
             continue
         if known is not None:
-            known |= {name: place for name in _names(key) if name == key or name not in known}
+            known |= {name: place for name in names_of(key) if name == key or name not in known}
         if not _is_good_id(key, place, report):
             continue
         if (record := validate(model, value, report, place=place, loose=content.loose)) is not None:
@@ -174,7 +167,7 @@ def _read_single(
 ) -> None:
     """Read a file that is one record, whose id is the file's stem."""
     identifier, place = file.location.stem, Place(file.path, 1, 1)
-    content.places[kind] |= dict.fromkeys(_names(identifier), place)
+    content.places[kind] |= dict.fromkeys(names_of(identifier), place)
     if not _is_good_id(identifier, Place(file.path), report):
         return
     node = _parse(file, report)
@@ -208,16 +201,12 @@ def read_document(
     if node is not None or len(report.problems) == before:
         node = Mapping(place) if node is None else node
         front = validate(FrontMatter, node, report, place=place, foreign_fields=FOREIGN_FIELDS, loose=loose)
+    header = header_digest(parts) if len(report.problems) == before else b""
     if front is None and with_stand_in:
         front = _stand_in(parts, identifier, file.path)
     if front is None:
         return None
-    return Document(identifier, kind, file.path, front, parts.body, parts.body_line, _mentions(parts.body))
-
-
-def _mentions(body: str) -> frozenset[str]:
-    behind = [*body.split("@")[1:], *body.split("#")[1:]]
-    return frozenset(match[0] for text in behind if (match := _MENTIONED.match(text)) is not None)
+    return Document(identifier, kind, file.path, front, parts.body, parts.body_line, mentions_in(parts.body), header)
 
 
 def _stand_in(parts: SplitDocument, identifier: str, path: str) -> FrontMatter:
@@ -232,16 +221,6 @@ def _stand_in(parts: SplitDocument, identifier: str, path: str) -> FrontMatter:
             place = Place(path, number, found.start("value") + 1, len(found["value"]))
             fields[found["name"]], fields.key_places[found["name"]] = Text(found["value"], place), place
     return FrontMatter.model_validate(fields)
-
-
-def read_body(file: SourceFile) -> str:
-    """Return the body of a Markdown file whose front matter was found to be right, as it is on the disk now."""
-    report = Report()
-    text = read_text(file, report)
-    parts = None if text is None else split_front_matter(text, file.path, report)
-    if parts is None:  # It was changed since, in this very moment; the next build tells what is wrong.
-        raise ContentError(report.problems)
-    return parts.body
 
 
 def _parse(file: SourceFile, report: Report) -> Node | None:
@@ -264,11 +243,6 @@ def _is_good_id(text: str, place: Place, report: Report) -> bool:
     what = "key" if place.line else "file name"
     report.add(place, "F010", f'the {what} "{text}" is not an id', f'write "{guess}": {rule}' if guess else rule)
     return False
-
-
-def _names(key: str) -> list[str]:
-    """Return by which ids a record may be referred to: its own, or what a key that is no id was meant to be."""
-    return [str(key)] if is_id(key) else [name for name in (suggest_id(key),) if name]
 
 
 def _where_it_belongs(path: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from explainer.content import Content
 from explainer.problems import Place, Report, did_you_mean
 from explainer.refs import Kind
-from explainer.source_yaml import Mapping, Text
+from explainer.yaml_values import Mapping, Text
 
 
 def add_fact_kinds(sheet: Mapping, content: Content, report: Report) -> None:

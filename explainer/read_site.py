@@ -14,10 +14,17 @@ from explainer.blobs import Pack
 from explainer.build_state import BuildState
 from explainer.cards import Card, LazyDocuments, make_card
 from explainer.config import Folders
+from explainer.document_files import (
+    MARKDOWN_FOLDERS,
+    header_digest,
+    mentions_in,
+    places_of,
+    read_body,
+    split_document,
+)
 from explainer.inputs import Inputs
 from explainer.link import link_site
 from explainer.problems import Problem, Report
-from explainer.read import MARKDOWN_FOLDERS, places_of, read_body, read_document, read_records
 from explainer.refs import Kind, Ref
 from explainer.site import Site
 from explainer.source_files import SourceFile
@@ -68,6 +75,8 @@ def read_world(folders: Folders, inputs: Inputs, before: BuildState | None, pack
     if before is not None and before.world is not None and pack is not None and not touched:
         report.extend(map(Problem.from_tuple, before.world_problems))
         return World(pickle.loads(pack.read(before.world)), is_new=False)  # noqa: S301 - its checksum was right
+    from explainer.read import read_records  # nobody reads records while prose is edited
+
     records, _ = read_records(folders.content, folders.shown(folders.content), report)
     return World(link_site(records, report), is_new=True)
 
@@ -84,6 +93,11 @@ def read_documents(
 
     def read(number: int, _worker: int) -> tuple[Card | None, list[Problem], list[Ref]]:
         path, own = wanted[number], Report()
+        known = _with_its_header(Card(*rows[path].card), _file(folders.content, path)) if path in rows else None
+        if known is not None:
+            return known, [], []
+        from explainer.read import read_document  # YAML, and all that tells what is wrong with it
+
         refs: list[Ref] = []
         document = read_document(_file(folders.content, path), files[path], own, refs, with_stand_in=True)
         return (None if document is None else make_card(document)), own.problems, refs
@@ -104,6 +118,14 @@ def read_documents(
     ordered = {path: cards[path] for path in files if path in cards}
     refs = [ref for path in files for ref in loose.get(path, ())]
     return Documents(folders.content, files, ordered, frozenset(wanted), told, moved, refs)
+
+
+def _with_its_header(card: Card, file: SourceFile) -> Card | None:
+    """Return the card of a document whose body alone was changed; None where its front matter has to be read."""
+    parts = split_document(file, Report())
+    if parts is None or not card.header or header_digest(parts) != card.header:
+        return None
+    return card._replace(body_line=parts.body_line, mentions=tuple(sorted(mentions_in(parts.body))))
 
 
 def with_documents(world: Site, documents: Documents) -> Site:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from explainer.answers import Answers
-from explainer.blobs import Pack, Spool, Spot
+from explainer.blobs import NO_SPOT, Pack, Spool, Spot, pack_numbers
 from explainer.build_state import (
     FOLDER,
     BuildState,
@@ -17,21 +17,27 @@ from explainer.build_state import (
     DocumentRow,
     PageRow,
     forget_state,
-    pack_numbers,
     save_state,
 )
 from explainer.making import MadePage
 from explainer.stages import Before, ChapterOutcome, DocumentOutcome
 from explainer.watch import Question
 
+if TYPE_CHECKING:
+    from explainer.templating.environment import TemplateEnvironment
+
 _SLACK: Final = 4 << 20
 """How many bytes of a pack may be wasted, beside as many as are used, before it is written anew."""
 
 
 class Fresh(Struct):
-    """What of a state is not yet in its pack: the records, and bodies by path and readings by address in the spool."""
+    """What of a state is not yet in its pack.
+
+    The records and compiled templates are here, bodies by path and readings by address in the spool.
+    """
 
     world: bytes | None = None
+    compiled: Mapping[str, bytes] = field(default_factory=dict)
     bodies: set[str] = field(default_factory=set)
     readings: set[str] = field(default_factory=set)
 
@@ -43,10 +49,11 @@ def next_state(
     chapters: Mapping[str, ChapterOutcome],
     *,
     world: bytes | None,
+    environment: TemplateEnvironment,
 ) -> tuple[BuildState, Fresh]:
     """Return the state that a build leaves, as far as it follows from what was made, and what of it is fresh.
 
-    `world` are the records as bytes, None where those of the build before still hold.
+    `world` are the records as bytes, None where those of the build before still hold; `environment` has the templates.
     """
     questions = _Questions(before, answers)
     state, fresh = BuildState(questions=questions.known, world=before.state.world), Fresh(world)
@@ -69,6 +76,10 @@ def next_state(
         asked = before.state.chapters[name].asked if chapter.asked is None else questions.numbers(chapter.asked)
         state.chapters[name] = ChapterRow(asked, [page.row for page in chapter.pages])
         fresh.readings |= _with_new_readings(chapter.pages)
+    known, made = before.state.compiled, environment.compiled.made
+    keys = environment.compiled.keys_of(environment.templates)
+    state.compiled = {key: known.get(key, NO_SPOT) for key in sorted(keys) if key in known or key in made}
+    fresh.compiled = {key: made[key] for key in state.compiled if key not in known}
     return state, fresh
 
 
@@ -119,7 +130,12 @@ def _with_new_readings(pages: Iterable[MadePage]) -> set[str]:
 
 
 def _live_bytes(state: BuildState) -> int:
-    spots = [state.world, *(row.prose for row in state.documents.values()), *(row.reading for row in state.page_rows())]
+    spots = [
+        state.world,
+        *state.compiled.values(),
+        *(row.prose for row in state.documents.values()),
+        *(row.reading for row in state.page_rows()),
+    ]
     return sum(spot.length for spot in spots if spot is not None)
 
 
@@ -141,6 +157,9 @@ def _move(state: BuildState, fresh: Fresh, spool: Spool, pack: Pack | None, targ
             return adding(pack.read(spot))
 
         state.world = adding(fresh.world) if fresh.world is not None else moved(state.world, is_fresh=False)
+        for key, spot in state.compiled.items():
+            data = fresh.compiled.get(key)
+            state.compiled[key] = moved(spot, is_fresh=False) or spot if data is None else adding(data)
         for path, row in state.documents.items():
             row.prose = moved(row.prose, is_fresh=path in fresh.bodies)
         rows: list[list[PageRow]] = [row.pages for row in state.documents.values()]

@@ -15,7 +15,7 @@ from explainer.models.fields import collecting_references
 from explainer.models.record import Record, place_of_node
 from explainer.problems import Place, Report, closest, did_you_mean
 from explainer.refs import Ref
-from explainer.source_yaml import Mapping, Node, Sequence
+from explainer.yaml_values import Mapping, Node, Sequence
 
 RecordType = TypeVar("RecordType", bound=Record)
 Location = tuple[int | str, ...]

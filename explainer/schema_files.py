@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from explainer.document_files import MARKDOWN_FOLDERS
 from explainer.json_schema import Schema, schema_of
 from explainer.models.article import FrontMatter
 from explainer.models.map import MapDrawing
 from explainer.models.settings import SiteSettings
-from explainer.read import FOLDERS, MAP, MARKDOWN_FOLDERS, VOCABULARIES
+from explainer.read import FOLDERS, MAP, VOCABULARIES
 
 FOLDER: Final = "schemas"
 FRONT_MATTER: Final = "front-matter"

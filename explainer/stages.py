@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Set
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from explainer.answers import Answers
-from explainer.blobs import Pack
-from explainer.build_state import BuildState, DocumentRow, unpack_numbers
+from explainer.blobs import Pack, unpack_numbers
+from explainer.build_state import BuildState, DocumentRow
 from explainer.cards import Card
 from explainer.content import Document
 from explainer.making import MadeBody, MadeChapter, MadePage, Workshop, make_chapter, make_document
@@ -36,6 +37,11 @@ class Before(Struct):
     pack: Pack | None = None
     changed: set[int] = field(default_factory=set)
     templates: frozenset[str] = frozenset()
+
+    def compiled(self) -> dict[str, Callable[[], bytes]]:
+        """Return what reads each template that was compiled, by its key."""
+        pack = self.pack
+        return {} if pack is None else {key: partial(pack.read, spot) for key, spot in self.state.compiled.items()}
 
     def reason(self, asked: bytes) -> str | None:
         """Return in words the first question among some, packed, whose answer changed; None where none did."""

@@ -22,7 +22,8 @@ from explainer.read_facts import add_fact_kinds
 from explainer.refs import is_id
 from explainer.schema import validate
 from explainer.schema_files import FRONT_MATTER, schemas
-from explainer.source_yaml import Mapping, parse_yaml
+from explainer.source_yaml import parse_yaml
+from explainer.yaml_values import Mapping
 from tests.projects import ROOT
 
 EVERY_FIELD = ROOT / "tests/fixtures/every_field/content"

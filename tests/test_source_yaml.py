@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from explainer import source_yaml
 from explainer.problems import Report
-from explainer.source_yaml import Mapping, Node, Sequence, Text, parse_yaml
+from explainer.source_yaml import parse_yaml
+from explainer.yaml_values import Mapping, Node, Sequence, Text
 
 
 def read(text: str, *, first_line: int = 1) -> tuple[Node | None, list[str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from explainer.inspection.elements import Elements
 from explainer.inspection.findings import Finding
+from explainer.locales import words_of_locale
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -93,8 +94,6 @@ def _foreign_letters(language: str) -> re.Pattern[str]:
     """Return a pattern of the letters of all scripts but Latin and the one a language is written in."""
     script = next((part.title() for part in language.split("-")[1:] if len(part) == 4 and part.isalpha()), None)
     if script is None:
-        from babel.core import get_global
-
-        script = get_global("likely_subtags").get(language.split("-")[0], "_").split("_")[1]
+        script = words_of_locale(language).script
     own = _WRITTEN_WITH.get(script, (script,))
     return re.compile(f"[{''.join(letters for name, letters in _LETTERS.items() if name not in own)}]")

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, PlainValidator, model_validator
 from explainer.models import forms
 from explainer.models.fields import Decimals, Line, fault, scalar
 from explainer.models.record import NOWHERE, Record
-from explainer.source_yaml import Text
+from explainer.yaml_values import Text
 
 
 def _part(value: object) -> Text:

@@ -17,7 +17,7 @@ from explainer.dates import AsOf, DateError, DateSpan, PartialDate, parse_as_of
 from explainer.models import forms
 from explainer.models.record import NOWHERE
 from explainer.refs import Kind, Ref, is_id, suggest_id
-from explainer.source_yaml import Text
+from explainer.yaml_values import Text
 
 MAX_DIGITS = 20
 """How many digits a number may have: sums and scaling stay exact within the 28 that decimals carry."""

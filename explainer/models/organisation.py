@@ -25,7 +25,7 @@ from explainer.models.fields import (
 )
 from explainer.models.record import NOWHERE, Record
 from explainer.refs import Ref, suggest_id
-from explainer.source_yaml import Text
+from explainer.yaml_values import Text
 
 START = "start"
 """The state of a country before its first status; `may_follow` names it like a status."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from explainer.problems import Place
-from explainer.source_yaml import Mapping, Sequence, Text
+from explainer.yaml_values import Mapping, Sequence, Text
 
 NOWHERE = Place("")
+# No plugin of Pydantic has a say in what a record is; to look for them, it reads what every installed package offers.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class Record(BaseModel):

@@ -17,6 +17,7 @@ from jinja2.utils import Namespace, missing
 
 from explainer.page import relative_link
 from explainer.templates import Templates
+from explainer.templating.compiled import CompiledTemplates
 from explainer.templating.filters import FILTERS, TESTS
 from explainer.templating.printing import UnprintableValue, printable
 
@@ -121,6 +122,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             cache_size=-1,
         )
         self.templates = templates
+        self.bytecode_cache = self.compiled = CompiledTemplates()
         self._trees: dict[str, Template] = {}
         self.filters = dict(FILTERS)
         self.tests = dict(TESTS)

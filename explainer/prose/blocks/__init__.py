@@ -11,8 +11,6 @@ from explainer.problems import did_you_mean
 from explainer.prose.converter import FigureBlock
 from explainer.prose.resolution import Resolution
 from explainer.refs import Ref
-from explainer.schema import validate
-from explainer.source_yaml import parse_yaml
 
 Kind = tuple[type[Record], Callable[[Resolution, Any, int], dict[str, Any] | None]]
 """The model of a block's settings, and what draws it."""
@@ -63,6 +61,10 @@ def resolve_block(resolution: Resolution, block: FigureBlock) -> dict[str, Any] 
 
     Errors point into the block: its lines are lines of the file.
     """
+    # Most texts have no blocks, and what reads YAML takes long to import.
+    from explainer.schema import validate
+    from explainer.source_yaml import parse_yaml
+
     model, draw = KINDS[block.name]()
     report = resolution.parsed.report
     before = len(report.errors)

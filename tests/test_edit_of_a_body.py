@@ -1,0 +1,72 @@
+"""A run after an edit of a text imports nothing that it does not need: most of its time is spent on imports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explainer.build import build
+from tests.projects import OPTIONS, ROOT, copy_isles, replace_text, tree
+
+_RUN = """
+import sys
+from explainer.cli import main
+code = main(["--quiet", "--as-of", sys.argv[1]])
+print(code, sorted({"yaml", "babel", "explainer.schema", "pydantic.plugin._loader", "PIL", "rich"} & set(sys.modules)))
+"""
+
+
+def run(folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, OPTIONS.as_of.isoformat()],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """An article of plain words with one note, in a site that was built."""
+    folders = copy_isles(tmp_path / "project")
+    path = folders.content / "articles/plain.md"
+    front = "title: Plain words\ndescription: Nothing but words.\ndate: 2024-03-01\ncountries: [birch]\n"
+    path.write_text(f"---\n{front}---\n\nWords [@almanac-2024].\n", encoding="utf-8")
+    run(folders.root)
+    return path
+
+
+def test_an_edited_text_needs_neither_yaml_nor_what_validates(article: Path) -> None:
+    replace_text(article, "Words", "Other words")
+    assert run(article.parents[2]) == "0 []"
+
+
+def test_an_edited_front_matter_is_read_and_validated(article: Path) -> None:
+    replace_text(article, "Plain words", "Plain, other words")
+    assert "explainer.schema" in run(article.parents[2])
+
+
+def test_what_a_body_cites_is_known_when_its_front_matter_is_not_read_again(tmp_path: Path) -> None:
+    folders, clean = copy_isles(tmp_path / "project"), copy_isles(tmp_path / "clean")
+    build(folders, OPTIONS)
+    for one in (folders, clean):
+        path = one.content / "articles/founding.md"
+        path.write_text(f"{path.read_text(encoding='utf-8')}\nA sentence [@almanac-2024].\n", encoding="utf-8")
+    build(folders, OPTIONS)
+    build(clean, OPTIONS)
+    assert tree(folders.output) == tree(clean.output)
+
+
+def test_a_front_matter_with_something_to_tell_is_told_again_after_an_edit_of_its_body(tmp_path: Path) -> None:
+    folders = copy_isles(tmp_path / "project")
+    path = folders.content / "articles/founding.md"
+    build(folders, OPTIONS)
+    before = [str(problem) for problem in build(folders, OPTIONS).warnings]
+    path.write_text(f"{path.read_text(encoding='utf-8')}\nOne more sentence.\n", encoding="utf-8")
+    assert [str(problem) for problem in build(folders, OPTIONS).warnings] == before
