@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from explainer.link import link_site
 from explainer.problems import Report
@@ -157,7 +158,7 @@ def test_a_country_with_an_error_makes_no_second_complaint(tmp_path: Path) -> No
     context = context_of(folders)
     sick = dict(context.site.countries)
     del sick["birch"]
-    object.__setattr__(context.site, "countries", sick)
+    context.site = replace(context.site, countries=sick)
     assert told(convert_document(context.site.articles["tides"], context)) == []
 
 
