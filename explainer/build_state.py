@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
 import marshal
 import os
 import struct
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
-from msgspec.structs import astuple
 
 from explainer.blobs import DamagedBlobs, Pack, Spot
-from explainer.config import Folders, Options
-from explainer.generator import NO_GENERATOR, Generator
-from explainer.inputs import Identity
+from explainer.head import FOLDER, Head, forget_state, head_bytes, head_end, pack_file, state_file
 from explainer.page import output_path
 from explainer.watch import Question
-
-FORMAT: Final = 3
-FOLDER: Final = "build"
-NOTE_DAMAGED: Final = "the cache was damaged and is not used: everything is built anew"
-NOTE_FOREIGN: Final = "the cache was made by another version, or on another machine: everything is built anew"
-
-# The file begins with the checksum of what follows up to the end of the head: its length, and the head itself.
-_CHECKSUM: Final = 32
-_LENGTH: Final = struct.Struct("<Q")
 
 
 class PageRow(NamedTuple):
@@ -81,25 +69,6 @@ class DocumentRow(Struct):
     problems: tuple[tuple[Any, ...], ...] = ()
 
 
-class Head(Struct):
-    """What a build leaves for one that finds nothing to do: a small part, which is read alone.
-
-    `generator` is the one that built, `settings` are the folders and options of the run, `result` is what it printed.
-    `doubtful_from` is when the files were looked at, in nanoseconds. `pack_size` says how many bytes the pack has to
-    have for all that is named in the state. All of it is plain data.
-    """
-
-    generator: Generator = NO_GENERATOR
-    settings: tuple[Any, ...] = ()
-    identities: Mapping[str, Identity] = field(default_factory=dict)
-    digests: Mapping[str, bytes] = field(default_factory=dict)
-    doubtful_from: int = 0
-    manifest_sha256: str = ""
-    result: dict[str, Any] = field(default_factory=dict)
-    pack_name: str = ""
-    pack_size: int = 0
-
-
 class BuildState(Struct):
     """All that one build leaves to the next.
 
@@ -131,54 +100,15 @@ class BuildState(Struct):
             yield from document.pages
 
 
-def settings_of(folders: Folders, options: Options, *, fingerprint: bool) -> tuple[Any, ...]:
-    """Return all of a run's folders and options, but its day, as plain data: with others, nothing can be used again."""
-    shown = tuple(folders.shown(folder) for folder in (*folders.sources, folders.output))
-    address = (options.base_url, options.fallback_base_url)
-    return (*shown, *address, options.drafts, options.future, fingerprint)
-
-
-def load_head(cache: Path) -> tuple[Head | None, str]:
-    """Return the head of the state of the last build that used this cache, or None; and a line to tell of one dropped.
-
-    Whether it fits this generator is for the caller to see.
-    """
-    try:
-        with open(cache / FOLDER / "state", "rb") as stream:
-            checksum = stream.read(_CHECKSUM)
-            start = stream.read(_LENGTH.size)
-            length = _LENGTH.unpack(start)[0] if len(start) == _LENGTH.size else 0
-            data = stream.read(length)
-    except FileNotFoundError:
-        return None, ""
-    except (OSError, OverflowError, MemoryError):
-        forget_state(cache)  # it may be something in whose place no state could be written
-        return None, NOTE_DAMAGED
-    if hashlib.sha256(start + data).digest() != checksum:
-        return None, NOTE_DAMAGED
-    try:
-        # marshal may crash on foreign bytes; with its checksum right, the head is ours.
-        number, _, values = marshal.loads(data)  # noqa: S302
-        if number != FORMAT:
-            return None, NOTE_FOREIGN
-        head = Head(Generator(*values[0]), *values[1:])
-    except (ValueError, EOFError, TypeError, IndexError):
-        return None, NOTE_FOREIGN
-    if pack_of(cache, head).size() < head.pack_size:
-        return None, NOTE_DAMAGED
-    return head, ""
-
-
 def load_state(cache: Path, head: Head) -> BuildState:
     """Return the whole state that a head belongs to. Raises DamagedBlobs."""
     try:
-        data = (cache / FOLDER / "state").read_bytes()
-        end = _CHECKSUM + _LENGTH.size + _LENGTH.unpack_from(data, _CHECKSUM)[0]
-        _, checksum, _ = marshal.loads(memoryview(data)[_CHECKSUM + _LENGTH.size : end])  # noqa: S302 - load_head saw it
-    except (OSError, struct.error, ValueError, EOFError, TypeError) as error:
+        with open(state_file(cache), "rb") as stream:
+            data = stream.read()
+        body = memoryview(data)[head_end(data) :]
+    except (OSError, struct.error) as error:
         raise DamagedBlobs(str(error)) from error
-    body = memoryview(data)[end:]
-    if hashlib.sha256(body).digest() != checksum:
+    if zlib.crc32(body) != head.body:
         raise DamagedBlobs("the state is not what was put there")
     was_enabled = gc.isenabled()
     # A collector would look for cycles among some hundred thousand new objects, again and again, and find none: that
@@ -203,15 +133,13 @@ def thawing() -> Iterator[None]:
 
 def save_state(cache: Path, state: BuildState) -> None:
     """Keep a state. It only saves time: where it cannot be written, nothing is said, and the next build starts anew."""
-    folder, head = cache / FOLDER, state.head
-    values = list(astuple(head))
-    values = [tuple(head.generator), *(dict(one) if isinstance(one, Mapping) else one for one in values[1:])]
-    body = marshal.dumps(_freeze(state))
-    data = marshal.dumps((FORMAT, hashlib.sha256(body).digest(), values))
-    data = _LENGTH.pack(len(data)) + data
+    folder, body = cache / FOLDER, marshal.dumps(_freeze(state))
+    head = state.head._replace(body=zlib.crc32(body))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "state.new").write_bytes(hashlib.sha256(data).digest() + data + body)
+        with open(folder / "state.new", "wb") as stream:
+            stream.write(head_bytes(head))
+            stream.write(body)
         os.replace(folder / "state.new", folder / "state")
         for path in folder.glob("pack-*"):
             if path.name != head.pack_name:
@@ -220,21 +148,9 @@ def save_state(cache: Path, state: BuildState) -> None:
         forget_state(cache)
 
 
-def forget_state(cache: Path) -> None:
-    """Remove what is kept of earlier builds."""
-    path = cache / FOLDER / "state"
-    with contextlib.suppress(OSError):
-        if path.is_dir() and not path.is_symlink():
-            import shutil
-
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-
-
 def pack_of(cache: Path, head: Head) -> Pack:
     """Return the file that holds the pieces a state names."""
-    return Pack(cache / FOLDER / (head.pack_name or "pack-none"))
+    return Pack(Path(pack_file(cache, head)))
 
 
 def _freeze(state: BuildState) -> dict[str, Any]:

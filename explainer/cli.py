@@ -6,13 +6,14 @@ import argparse
 import importlib
 import os
 import sys
-import traceback
-from collections.abc import Sequence
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from explainer.commands.arguments import add_common
 from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE, EXIT_INTERRUPTED, EXIT_OURS, EXIT_USAGE, UsageError
-from explainer.problems import ContentError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MISSING_PACKAGE_FIX = "run: make site (or: python -m pip install -r requirements.txt)"
 # Each verb is a module of explainer/commands: `run`, and `add_arguments` where it takes arguments of its own.
@@ -33,8 +34,28 @@ VERBS: Final = {
 }
 
 
+class _Help(argparse.HelpFormatter):
+    """Asks for the width of the terminal without what argparse would import for that, once for each argument."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+@cache
+def _columns() -> int:
+    if (told := os.environ.get("COLUMNS", "")).isdigit() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:
+        return 80
+
+
 class _Parser(argparse.ArgumentParser):
     """Answers a wrong command line in the form of all our messages."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(formatter_class=_Help, **named)
 
     def error(self, message: str) -> None:  # type: ignore[override]
         raise UsageError("U001", message, f"see {self.prog} --help")
@@ -50,12 +71,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         _say(f"error {error.code}: {error.message}\n  fix: {error.fix}")
         return EXIT_USAGE
-    except ContentError as error:
-        from explainer.commands.arguments import style_of
-        from explainer.reporting import print_problems
-
-        print_problems(error.problems, output=None, style=style_of(parsed))
-        return EXIT_CONTENT
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] == "explainer":
             raise
@@ -67,7 +82,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_DONE
-    except Exception:  # our own fault: the traceback is for us
+    except Exception as error:
+        from explainer.problems import ContentError
+
+        if isinstance(error, ContentError):
+            from explainer.commands.arguments import style_of
+            from explainer.reporting import print_problems
+
+            print_problems(error.problems, output=None, style=style_of(parsed))
+            return EXIT_CONTENT
+        import traceback  # our own fault: it is for us
+
         traceback.print_exc()
         _say("This is a fault of the generator, not of the content. Please report it with the lines above.")
         return EXIT_OURS
@@ -77,15 +102,17 @@ def _parse(words: list[str]) -> argparse.Namespace:
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words = ["build", *words]
     elif words[0] not in VERBS and words[0] not in ("-h", "--help"):
+        from explainer.problems import did_you_mean
+
         fix = did_you_mean(words[0], VERBS, otherwise="see python build.py --help")
         raise UsageError("U007", f'there is no verb "{words[0]}"', fix)
     parser = _Parser(
         prog="python build.py",
         description="Build a site of explainers whose figures all have a source and a date.",
     )
-    subparsers = parser.add_subparsers(metavar="VERB", parser_class=_Parser)
-    for verb, help_text in VERBS.items():
-        # Those that were not asked for are only named in the help: they need no arguments.
+    subparsers = parser.add_subparsers(metavar="VERB", parser_class=_Parser, prog=parser.prog)
+    # Those that were not asked for are only named in the help.
+    for verb, help_text in VERBS.items() if words[0] not in VERBS else [(words[0], VERBS[words[0]])]:
         subparser = subparsers.add_parser(verb, help=help_text, description=help_text, add_help=verb == words[0])
         if verb == words[0]:
             add_common(subparser)

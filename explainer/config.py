@@ -9,6 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from explainer.asked import FOLDERS, Asked, asked_for, folders_below, shown_path
+
 
 def is_base_url(text: str) -> bool:
     """Whether a text is a web address below which pages can lie: it has a host, and neither query nor fragment."""
@@ -32,13 +34,11 @@ class Folders(Struct, frozen=True):
     cache: Path
 
     @classmethod
-    def below(cls, root: Path, **others: Path | None) -> Folders:
+    def below(cls, root: Path, **others: Path | str | None) -> Folders:
         """Return the usual folders of a project, with those replaced that are given."""
-        root = Path(os.path.abspath(root))
-        usual = {name: root / name for name in ("content", "templates", "static")}
-        usual |= {"output": root / "site", "cache": root / ".cache"}
-        given = {name: Path(os.path.abspath(path)) for name, path in others.items() if path is not None}
-        return cls(root=root, **(usual | given))
+        given = {name: None if path is None else str(path) for name, path in others.items()}
+        found = folders_below(os.path.abspath(root), given)
+        return cls(Path(os.path.abspath(root)), **{name: Path(path) for name, path in found.items()})
 
     @property
     def sources(self) -> tuple[Path, Path, Path]:
@@ -47,10 +47,12 @@ class Folders(Struct, frozen=True):
 
     def shown(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project where it lies in it, with forward slashes."""
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.as_posix()
+        return shown_path(str(self.root), str(path))
+
+    def asked(self, options: Options, *, fingerprint: bool) -> Asked:
+        """Return as plain data what a run is asked for."""
+        folders = {name: str(getattr(self, name)) for name in FOLDERS}
+        return asked_for(str(self.root), folders, options.settings(fingerprint=fingerprint), options.as_of.isoformat())
 
 
 class Options(Struct, frozen=True):
@@ -67,3 +69,7 @@ class Options(Struct, frozen=True):
     def is_preview(self) -> bool:
         """Whether pages are shown that are not published."""
         return self.drafts or self.future
+
+    def settings(self, *, fingerprint: bool) -> tuple[str | bool | None, ...]:
+        """Return all of the options but the day, as plain data."""
+        return (self.base_url, self.fallback_base_url, self.drafts, self.future, fingerprint)

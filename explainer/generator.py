@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PACKAGE: Final = os.path.dirname(os.path.abspath(__file__))
 
@@ -18,11 +19,11 @@ class Generator(NamedTuple):
     """
 
     digest: str
-    stamp: str
+    stamp: bytes
     changed: int
 
 
-NO_GENERATOR: Final = Generator("", "", 0)
+NO_GENERATOR: Final = Generator("", b"", 0)
 
 
 def find_generator(known: Generator = NO_GENERATOR, doubtful_from: int = 0) -> Generator:
@@ -37,12 +38,14 @@ def find_generator(known: Generator = NO_GENERATOR, doubtful_from: int = 0) -> G
         modules.append(path)
         stamps.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
     around = [sys.implementation.name, sys.version, sys.byteorder, sorted(set(installed()))]
-    stamp = _digest([*around, stamps])
+    stamp = repr([*around, stamps]).encode()
     changed = max((max(mtime, ctime) for _, _, mtime, ctime, _ in stamps), default=0)
     if known.stamp == stamp and changed < doubtful_from:
         return known
+    from hashlib import sha256  # brings OpenSSL along, for a generator that is not known
+
     texts = [(path, sha256(_bytes(path)).hexdigest()) for path in modules]
-    return Generator(_digest([*around, texts]), stamp, changed)
+    return Generator(sha256(repr([*around, texts]).encode()).hexdigest(), stamp, changed)
 
 
 def _modules(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -73,7 +76,3 @@ def installed() -> Iterator[str]:
         except OSError:  # A path may name a folder that is not there, or a zip file.
             continue
         yield from (entry for entry in entries if entry.endswith((".dist-info", ".egg-info")))
-
-
-def _digest(parts: list[object]) -> str:
-    return sha256(repr(parts).encode()).hexdigest()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
+from explainer.source_names import is_left_behind
 
-from explainer.config import Folders
-from explainer.source_files import is_left_behind
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 # kind and mode, size, mtime and ctime in nanoseconds, inode: together they change with every change of a file.
 Identity = tuple[int, int, int, int, int]
@@ -20,7 +18,7 @@ Identity = tuple[int, int, int, int, int]
 CLOCK_TICK_NS = 20_000_000
 
 
-class Inputs(Struct, frozen=True):
+class Inputs(NamedTuple):
     """All files of the project's three folders by their shown path, and what each looked like.
 
     `digests` are the SHA-256 of the bytes of those that were read, now or for an earlier build; links and other
@@ -40,19 +38,23 @@ class Inputs(Struct, frozen=True):
 
 
 def scan_inputs(
-    folders: Folders, known: Mapping[str, Identity], digests: Mapping[str, bytes], doubtful_from: int
+    folders: Iterable[tuple[str, str]],
+    known: Mapping[str, Identity],
+    digests: Mapping[str, bytes],
+    doubtful_from: int,
 ) -> Inputs:
     """Look at every file of content, templates and static files; read those that may have changed.
 
-    `known` and `digests` are what the build before found, when the clock of the file system said `doubtful_from` (ns).
+    `folders` are their absolute paths, each with the path by which it is shown. `known` and `digests` are what the
+    build before found, when the clock of the file system said `doubtful_from` (ns).
     A file that looks as it did and is older than that is taken for the same; any other is compared by its bytes. What
     cannot be read counts as changed: reading it again will tell why.
     """
     identities: dict[str, Identity] = {}
     found: dict[str, bytes] = {}
     changed: set[str] = set()
-    for folder in folders.sources:
-        for path, location, identity in _walk(str(folder), folders.shown(folder)):
+    for folder, shown in folders:
+        for path, location, identity in _walk(folder, shown):
             identities[path] = identity
             before = known.get(path)
             if before == identity and identity[3] < doubtful_from:
@@ -87,7 +89,10 @@ def _walk(folder: str, shown: str) -> Iterator[tuple[str, str, Identity]]:
 def _digest(location: str, identity: Identity) -> bytes:
     if not stat.S_ISREG(identity[0]):
         return b""
+    import hashlib  # brings OpenSSL along, for files that were changed
+
     try:
-        return hashlib.sha256(Path(location).read_bytes()).digest()
+        with open(location, "rb") as stream:
+            return hashlib.sha256(stream.read()).digest()
     except OSError:
         return os.urandom(8)  # equal to nothing

@@ -8,10 +8,11 @@ from typing import Any
 
 from explainer.assets import collect_assets
 from explainer.blobs import Spool
-from explainer.build_state import BuildState, Head, PageRow, pack_of, settings_of
+from explainer.build_state import BuildState, PageRow, pack_of
 from explainer.config import Folders, Options
 from explainer.counts import count_site
 from explainer.generator import Generator
+from explainer.head import Head
 from explainer.inputs import Inputs
 from explainer.inspect import inspect_readings
 from explainer.kept import Readings, SiteFiles, files_to_inspect
@@ -253,7 +254,7 @@ def _line(
     new.assets = (*assets.files, *index)
     new.head = Head(
         generator,
-        settings_of(folders, options, fingerprint=fingerprint),
+        folders.asked(options, fingerprint=fingerprint).settings,
         inputs.identities,
         inputs.digests,
         manifest_sha256=digest(manifest).sha256,
@@ -265,6 +266,7 @@ def _line(
             "files": len(files),
         },
         pack_name=before.state.head.pack_name,
+        pack_live=before.state.head.pack_live,
     )
     made = [page.row for page in pages if page.html is not None]
     reasons = {row.address: why.get(row.address) or why.get(row.source, "") for row in made}

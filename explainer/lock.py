@@ -6,11 +6,12 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from explainer.problems import ContentError, Place, Problem
-from explainer.publish_faults import fix_for, reason, shown
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from explainer.problems import Problem
 
 # Windows hides locked bytes from other processes: lock one far behind the process number.
 _LOCKED_BYTE = 1 << 30
@@ -28,7 +29,7 @@ class LockHeld(Exception):
 
 
 @contextlib.contextmanager
-def build_lock(cache: Path) -> Iterator[int]:
+def build_lock(cache: str | os.PathLike[str]) -> Iterator[int]:
     """Hold the lock `cache`/lock, so that one build runs at a time. Makes the folder `cache` where it is missing.
 
     Yields the time at which it was taken, in nanoseconds, by the clock of the file system.
@@ -36,21 +37,29 @@ def build_lock(cache: Path) -> Iterator[int]:
     The lock ends with the block or with the process, however either ends; it never has to be removed by hand.
     Raises ContentError: P001 when another build holds it, P009 when the file system gives no lock.
     """
-    path = cache / "lock"
+    path = os.path.join(cache, "lock")
     with contextlib.ExitStack() as stack:
         try:
-            cache.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(locked(str(path)))
+            os.makedirs(cache, exist_ok=True)
+            stack.enter_context(locked(path))
         except LockHeld as held:
+            from explainer.problems import ContentError
+            from explainer.publish_faults import shown
+
             raise ContentError([busy_problem(shown(path), held.process)]) from None
         except OSError as error:
+            from explainer.problems import ContentError, Place, Problem
+            from explainer.publish_faults import fix_for, reason, shown
+
             message = f"the build lock cannot be taken: {reason(error)}"
-            raise ContentError([Problem(Place(shown(path)), "P009", message, fix_for(error, path.parent))]) from error
-        yield path.stat().st_mtime_ns
+            raise ContentError([Problem(Place(shown(path)), "P009", message, fix_for(error, cache))]) from error
+        yield os.stat(path).st_mtime_ns
 
 
 def busy_problem(path: str, process: int | None) -> Problem:
     """Return the problem P001: another build is running."""
+    from explainer.problems import Place, Problem
+
     if process is None:
         return Problem(Place(path), "P001", "another build is running", "wait until it is done, then build again")
     fix = f"wait until it is done, or end process {process}, then build again"

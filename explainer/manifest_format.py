@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from explainer.publish_places import MANIFEST_NAME as MANIFEST_NAME
 from explainer.site_paths import is_site_path
 
-MANIFEST_NAME = "manifest.json"
 FORMAT = 1
 _HEAD = b'{\n "base_url": '
 _SHA256 = re.compile(r"[0-9a-f]{64}")

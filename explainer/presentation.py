@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from explainer.config import Folders
-from explainer.reporting import count_words as count_words
-from explainer.reporting import print_problems as print_problems
-from explainer.result import HeldBack
-
 if TYPE_CHECKING:
-    from explainer.build import BuildResult
+    from collections.abc import Sequence
+
+    from explainer.result import BuildResult, HeldBack
 
 _NAMED: Final = 5
 """How many documents a line names."""
 
 
-def print_summary(result: BuildResult, folders: Folders, *, why: bool) -> None:
-    """Print what was built, what changed, what was held back, and how long it took."""
+def print_summary(result: BuildResult, output: str, *, why: bool) -> None:
+    """Print what was built, what changed, what was held back, and how long it took.
+
+    `output` is the folder of the site, as messages show it.
+    """
     published = result.published
     for note in result.notes:
         print(note)
     seconds = sum(result.stages.values())
     print(f"Built {result.counts.words()} in {seconds:.2f} s.")
     changed = f"{len(published.written)} written, {len(published.removed)} removed, {published.unchanged} unchanged"
-    print(f"{folders.shown(folders.output)}/: {changed}.")
+    print(f"{output}/: {changed}.")
     print_held_back(result.held_back, why=why)
     if why:
         rendered = [f"  {address}: {reason}" for address, reason in sorted(result.why.items())]

@@ -6,31 +6,22 @@ import os
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
-from msgspec import Struct
-
 from explainer import disk
 from explainer.manifest_format import MANIFEST_NAME, FileDigest, digest, listed_files
 from explainer.problems import ContentError, Problem
 from explainer.publish_changes import Changes, all_new, compare, needed_folders
 from explainer.publish_faults import half_done_problem, stopped_problem
 from explainer.publish_journal import carry_out, prepare_journal
+from explainer.publish_places import INSIDE_NAME
 from explainer.publish_recovery import recover as recover
 from explainer.publish_spare import keep_spare
-from explainer.publish_staging import INSIDE_NAME, Staging, choose_staging
+from explainer.publish_staging import Staging, choose_staging
 from explainer.publish_stamps import load_stamps, save_stamps, spare_folder
 from explainer.publish_target import check_output_is_ours, check_output_name
-from explainer.publish_tree import stamped_tree
 from explainer.publish_writing import write_changed, write_tree
+from explainer.result import PublishResult
 from explainer.site_paths import is_site_path
 from explainer.system_calls import can_exchange
-
-
-class PublishResult(Struct, frozen=True):
-    """What a publish did: the files it wrote and took away, as sorted relative paths, and how many it left alone."""
-
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: int
 
 
 class _NotUndone(OSError):
@@ -74,25 +65,6 @@ def publish(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iter
     if changes or changes.doubtful:
         save_stamps(cache, place, wanted, folders, {} if linked else changes.untouched)
     return PublishResult(tuple(sorted(changes.put)), changes.removed, len(wanted) - len(changes.put))
-
-
-def is_published(out: Path, cache: Path, manifest_sha256: str) -> bool:
-    """Whether the site folder holds just what was published last, and that with a manifest of this SHA-256.
-
-    Reads the stamps in the cache and hardly ever a file of the site, so it answers within milliseconds; call recover
-    first. A false answer may also mean that the stamps are lost: publish finds out.
-    """
-    place = os.path.abspath(out)
-    stamps = load_stamps(cache, place)
-    if MANIFEST_NAME not in stamps.files or stamps.files[MANIFEST_NAME][1] != manifest_sha256:
-        return False
-    tree = stamped_tree(place, stamps, skip=choose_staging(place).inside)
-    if tree is None:
-        return False
-    if tree.doubtful:
-        wanted = {path: FileDigest(sha256, then[1]) for path, (then, sha256) in stamps.files.items()}
-        save_stamps(cache, place, wanted, stamps.folders, {**tree.folders, **tree.files})
-    return True
 
 
 def _read_wanted(files: Mapping[str, bytes]) -> dict[str, FileDigest]:

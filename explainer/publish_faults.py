@@ -16,14 +16,14 @@ def reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def shown(path: str | Path) -> str:
+def shown(path: str | os.PathLike[str]) -> str:
     """Return a path as messages show it: below the current folder relative to it, else absolute; with slashes."""
     whole = Path(os.path.abspath(path))
     here = Path.cwd()
     return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
 
 
-def fix_for(error: OSError, folder: str | Path) -> str:
+def fix_for(error: OSError, folder: str | os.PathLike[str]) -> str:
     """Return what a user can do about a fault of the operating system in a folder."""
     place = shown(folder)
     if error.errno in _FULL:

@@ -16,7 +16,7 @@ from explainer.publish_staging import NAMES, Staging, find_stagings
 Recovery = Literal["nothing", "tidied", "finished", "undone"]
 
 
-def recover(out: Path) -> Recovery:
+def recover(out: Path | str) -> Recovery:
     """Finish or undo a publish into the site folder `out` that was killed; call it before anything else touches `out`.
 
     Returns what it did: "nothing"; "tidied" leftovers of a publish that had not begun to change the site, or was done;

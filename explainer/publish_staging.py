@@ -12,8 +12,8 @@ from explainer import disk
 from explainer.lock import LockHeld, busy_problem, locked
 from explainer.problems import ContentError
 from explainer.publish_faults import shown
+from explainer.publish_places import INSIDE_NAME, staging_beside, staging_inside
 
-INSIDE_NAME = ".publishing"
 NAMES = frozenset({"lock", "journal.new", "journal", "undoing", "new", "undo"})
 
 # Measured on ext4: to sync one file takes 0.5 ms; to sync the file system 10 ms, and more where other programs have
@@ -104,9 +104,8 @@ def sync_folders(folders: set[str]) -> None:
 
 
 def _beside(out: str) -> Staging:
-    parent, name = os.path.split(out)
-    return Staging(out, os.path.join(parent, f".{name}.publishing"))
+    return Staging(out, staging_beside(out))
 
 
 def _inside(out: str) -> Staging:
-    return Staging(out, os.path.join(out, INSIDE_NAME))
+    return Staging(out, staging_inside(out))

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import marshal
 import os
 import stat
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-
-from msgspec import Struct, field
+import zlib
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from explainer import disk
-from explainer.manifest_format import FileDigest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from explainer.manifest_format import FileDigest
 
 # mode, size, mtime and ctime in nanoseconds, inode, number of names: together they change with every change of a file.
 Identity = tuple[int, int, int, int, int, int]
 
-_FORMAT = 1
+_FORMAT = 2
 # A file changed twice within one tick of the file system's clock may look unchanged: younger stamps prove nothing.
 _CLOCK_TICK_NS = 20_000_000
 
 
-class Stamps(Struct, frozen=True):
+class Stamps(NamedTuple):
     """All that a site folder held when it was last published: files with their SHA-256, and folders, by path.
 
     The site folder itself has the path "". What was changed at `doubtful_from` (ns) or later is not proved by its
     stamp.
     """
 
-    files: Mapping[str, tuple[Identity, str]] = field(default_factory=dict)
-    folders: Mapping[str, Identity] = field(default_factory=dict)
+    files: Mapping[str, tuple[Identity, str]] = {}
+    folders: Mapping[str, Identity] = {}
     doubtful_from: int = 0
 
     def digest(self, path: str, now: Identity) -> str | None:
@@ -52,7 +54,7 @@ def identity(status: os.stat_result) -> Identity:
     )
 
 
-def load_stamps(cache: Path, out: str) -> Stamps:
+def load_stamps(cache: str | os.PathLike[str], out: str) -> Stamps:
     """Return the stamps of a site folder (an absolute path); none where they are missing, damaged or foreign."""
     path = _stamp_file(cache, out)
     try:
@@ -60,8 +62,8 @@ def load_stamps(cache: Path, out: str) -> Stamps:
         written = disk.calls.lstat(path).st_ctime_ns
     except OSError:
         return Stamps()
-    checksum, payload = data[:32], data[32:]
-    if hashlib.sha256(payload).digest() != checksum:
+    payload = memoryview(data)[4:]
+    if zlib.crc32(payload) != int.from_bytes(data[:4], "big"):
         return Stamps()
     try:
         # marshal may crash on foreign bytes; with its checksum right, the payload is ours.
@@ -71,8 +73,63 @@ def load_stamps(cache: Path, out: str) -> Stamps:
     return Stamps(files, folders, written - _CLOCK_TICK_NS) if (number, folder) == (_FORMAT, out) else Stamps()
 
 
+class Doubts(NamedTuple):
+    """What may have been changed so shortly before it was stamped that the stamp proves nothing."""
+
+    files: list[str]
+    folders: set[str]
+
+
+def find_doubts(root: str, stamps: Stamps) -> Doubts | None:
+    """Return what of a folder its stamps leave in doubt, or None where it is not what was stamped.
+
+    Reads no file, and lists no folder: where something was added or taken away, the folder has another time.
+    """
+    doubts, doubtful_from = Doubts([], set()), stamps.doubtful_from
+    try:
+        with _looking_below(root) as look:
+            for path, then in stamps.folders.items():
+                now = look(path or ".")
+                # On POSIX any change of a file changes its ctime: of its mode, its number of names, its size too.
+                if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
+                    return None
+                if then[3] >= doubtful_from:
+                    if identity(now) != then:
+                        return None
+                    doubts.folders.add(path)
+            for path, (then, _digest) in stamps.files.items():
+                now = look(path)
+                if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
+                    return None
+                if then[3] >= doubtful_from:
+                    if identity(now) != then:
+                        return None
+                    doubts.files.append(path)
+    except OSError:
+        return None
+    return doubts
+
+
+@contextlib.contextmanager
+def _looking_below(root: str) -> Iterator[Callable[[str], os.stat_result]]:
+    """Yield what returns the status of a path below a folder. Raises OSError."""
+    if os.stat not in os.supports_dir_fd:
+        yield lambda path: disk.calls.lstat(os.path.join(root, path))
+        return
+    # The system need not find its way to the folder for each of many thousand files.
+    descriptor = disk.calls.open(root, os.O_RDONLY)
+    try:
+        yield partial(disk.calls.stat, dir_fd=descriptor, follow_symlinks=False)
+    finally:
+        disk.calls.close(descriptor)
+
+
 def save_stamps(
-    cache: Path, out: str, wanted: Mapping[str, FileDigest], folders: Iterable[str], known: Mapping[str, Identity]
+    cache: str | os.PathLike[str],
+    out: str,
+    wanted: Mapping[str, FileDigest],
+    folders: Iterable[str],
+    known: Mapping[str, Identity],
 ) -> None:
     """Keep the stamps of a site folder that holds just the files `wanted`, in `folders`.
 
@@ -90,7 +147,7 @@ def save_stamps(
             return
         payload = marshal.dumps((_FORMAT, out, files, {folder: look(folder) for folder in folders}))
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        disk.write_file(path + ".new", hashlib.sha256(payload).digest() + payload)
+        disk.write_file(path + ".new", zlib.crc32(payload).to_bytes(4, "big") + payload)
         disk.move(path + ".new", path)
 
 
@@ -100,11 +157,10 @@ def _is_sound(now: Identity, wanted: FileDigest) -> bool:
     return mode_is_right and now[1] == wanted.size and now[5] == 1
 
 
-def spare_folder(cache: Path, out: str) -> str:
+def spare_folder(cache: str | os.PathLike[str], out: str) -> str:
     """Return the path in the cache where the site that a site folder (an absolute path) held before may be kept."""
     return _stamp_file(cache, out) + ".spare"
 
 
-def _stamp_file(cache: Path, out: str) -> str:
-    name = hashlib.sha256(os.fsencode(out)).hexdigest()[:16]
-    return os.path.join(cache, "published", name)
+def _stamp_file(cache: str | os.PathLike[str], out: str) -> str:
+    return os.path.join(cache, "published", f"{zlib.crc32(os.fsencode(out)):08x}")

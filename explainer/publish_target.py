@@ -12,7 +12,7 @@ from explainer import disk
 from explainer.manifest_format import MANIFEST_NAME, is_manifest
 from explainer.problems import ContentError, Place, Problem
 from explainer.publish_faults import fix_for, reason, shown
-from explainer.publish_staging import INSIDE_NAME
+from explainer.publish_places import INSIDE_NAME
 
 _ELSEWHERE = "name another folder with --output, such as site"
 

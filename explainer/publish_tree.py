@@ -9,7 +9,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from explainer import disk
-from explainer.publish_stamps import Identity, Stamps, identity
+from explainer.publish_stamps import Identity, Stamps, find_doubts, identity
 
 
 class Tree(Struct):
@@ -60,32 +60,13 @@ def stamped_tree(root: str, stamps: Stamps, *, skip: str) -> Tree | None:
 
     Much faster than list_tree. Reads only what changed so shortly before it was stamped that the stamp proves nothing.
     """
-    if not stamps.folders:
+    doubts = find_doubts(root, stamps) if stamps.folders else None
+    if doubts is None:
         return None
-    lstat = disk.calls.lstat
-    doubtful_from = stamps.doubtful_from
-    doubtful_files, doubtful_folders = [], set()
     try:
-        for path, then in stamps.folders.items():
-            now = lstat(f"{root}/{path}" if path else root)
-            # On POSIX any change of a file changes its ctime: of its mode, its number of names, its size too.
-            if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
-                return None
-            if then[3] >= doubtful_from:
-                if identity(now) != then:
-                    return None
-                doubtful_folders.add(path)
-        for path, (then, _digest) in stamps.files.items():
-            now = lstat(f"{root}/{path}")
-            if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
-                return None
-            if then[3] >= doubtful_from:
-                if identity(now) != then:
-                    return None
-                doubtful_files.append(path)
-        if not all(_holds_still(root, path, stamps) for path in doubtful_files):
+        if not all(_holds_still(root, path, stamps) for path in doubts.files):
             return None
-        if doubtful_folders and not _have_same_names(root, doubtful_folders, stamps, skip):
+        if doubts.folders and not _have_same_names(root, doubts.folders, stamps, skip):
             return None
     except OSError:
         return None
@@ -93,7 +74,7 @@ def stamped_tree(root: str, stamps: Stamps, *, skip: str) -> Tree | None:
         files={path: then for path, (then, _digest) in stamps.files.items()},
         folders=dict(stamps.folders),
         digests={path: digest for path, (_then, digest) in stamps.files.items()},
-        doubtful=bool(doubtful_files or doubtful_folders),
+        doubtful=bool(doubts.files or doubts.folders),
     )
 
 

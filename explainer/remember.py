@@ -11,14 +11,13 @@ from msgspec import Struct, field
 from explainer.answers import Answers
 from explainer.blobs import NO_SPOT, Pack, Spool, Spot, pack_numbers
 from explainer.build_state import (
-    FOLDER,
     BuildState,
     ChapterRow,
     DocumentRow,
     PageRow,
-    forget_state,
     save_state,
 )
+from explainer.head import FOLDER, forget_state
 from explainer.making import MadePage
 from explainer.stages import Before, ChapterOutcome, DocumentOutcome
 from explainer.watch import Question
@@ -88,14 +87,18 @@ def remember(cache: Path, state: BuildState, fresh: Fresh, spool: Spool, pack: P
     folder = cache / FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target = pack
-        if pack is None or pack.size() > 2 * _live_bytes(state) + _SLACK:
-            state.head.pack_name = _next_name(state.head.pack_name)
-            target = Pack(folder / state.head.pack_name)
+        target, name, live = pack, state.head.pack_name, state.head.pack_live
+        if pack is not None and pack.size() > 2 * live + _SLACK:
+            live = _live_bytes(state)  # which takes a look at every page
+        if pack is None or pack.size() > 2 * live + _SLACK:
+            name = _next_name(name)
+            target = Pack(folder / name)
             target.path.unlink(missing_ok=True)
         assert target is not None
         _move(state, fresh, spool, pack, target)
-        state.head.pack_size = target.size()
+        size = target.size()
+        live = live if target is pack else size
+        state.head = state.head._replace(pack_name=name, pack_size=size, pack_live=live)
     except OSError:
         forget_state(cache)
         return

@@ -36,7 +36,7 @@ class Rendered(Struct):
 
     def remember(self, cache: Path, *, doubtful_from: int) -> None:
         """Keep what the next build may use. `doubtful_from` is when the files were looked at, in nanoseconds."""
-        self.state.head.doubtful_from = doubtful_from
+        self.state.head = self.state.head._replace(doubtful_from=doubtful_from)
         remember(cache, self.state, self.fresh, self.spool, self.pack)
 
     def close(self) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from explainer.problems import Problem
 
 State = Literal["draft", "scheduled", "published", "expired"]
 
@@ -34,3 +39,26 @@ class Counts(NamedTuple):
             "source": self.sources,
         }
         return ", ".join(f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in named.items())
+
+
+class PublishResult(NamedTuple):
+    """What a publish did: the files it wrote and took away, as sorted relative paths, and how many it left alone."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+class BuildResult(NamedTuple):
+    """What a build did. Stage times are in seconds.
+
+    `why` says of each page that was rendered, by its address, why it was. `notes` are lines about the cache.
+    """
+
+    warnings: Sequence[Problem]
+    counts: Counts
+    held_back: Sequence[HeldBack]
+    stages: Mapping[str, float]
+    published: PublishResult
+    why: Mapping[str, str] = {}
+    notes: Sequence[str] = ()

@@ -11,11 +11,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from explainer.problems import Place, Report
+from explainer.source_names import is_left_behind
 
 MAX_BYTES = 1 << 20
 
-# Names that editors and systems leave behind: swap files, backups, lock links, desktop databases.
-_LEFT_BEHIND = re.compile(r"\..*|.*~|#.*#|.*\.sw[a-p]|4913|Thumbs\.db|.*\.(tmp|orig|rej)")
 _TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _INVISIBLE = {
@@ -64,11 +63,6 @@ def find_files(folder: Path, shown_as: str, report: Report) -> Iterator[SourceFi
             yield from find_files(folder / entry.name, path, report)
         else:
             yield SourceFile(folder / entry.name, path)
-
-
-def is_left_behind(name: str) -> bool:
-    """Whether a file or folder of this name is no content, but what an editor or a system leaves behind."""
-    return _LEFT_BEHIND.fullmatch(name) is not None
 
 
 def read_bytes(file: SourceFile, report: Report, *, limit: int = MAX_BYTES) -> bytes | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -39,6 +38,7 @@ class SystemCalls:
     fsync = staticmethod(os.fsync)
     close = staticmethod(os.close)
     lstat = staticmethod(os.lstat)
+    stat = staticmethod(os.stat)
     mkdir = staticmethod(os.mkdir)
     chmod = staticmethod(os.chmod)
     link = staticmethod(os.link)
@@ -78,6 +78,8 @@ class SystemCalls:
         try:
             # Linux gives this lease to the only one who has a file open. Should another one come before it is given
             # back, he waits for that, and we are sent a signal; this one does nothing, the usual one would end us.
+            import signal
+
             fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
             fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_WRLCK)
             fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)

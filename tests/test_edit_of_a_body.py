@@ -11,6 +11,7 @@ import pytest
 from explainer.build import build
 from tests.projects import OPTIONS, ROOT, copy_isles, replace_text, tree
 
+_ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
 _RUN = """
 import sys
 from explainer.cli import main
@@ -19,11 +20,22 @@ print(code, sorted({"yaml", "babel", "explainer.schema", "pydantic.plugin._loade
 """
 
 
+def _imported(folder: Path) -> set[str]:
+    """Return the names of all modules that a run of the command line imports."""
+    code = (
+        f'from explainer.cli import main; main(["-q", "--as-of", "{OPTIONS.as_of}"]); import sys; print(*sys.modules)'
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=_ENVIRONMENT, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
 def run(folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-c", _RUN, OPTIONS.as_of.isoformat()],
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        env=_ENVIRONMENT,
         capture_output=True,
         text=True,
         check=True,
@@ -40,6 +52,22 @@ def article(tmp_path: Path) -> Path:
     path.write_text(f"---\n{front}---\n\nWords [@almanac-2024].\n", encoding="utf-8")
     run(folders.root)
     return path
+
+
+def test_a_run_with_nothing_to_do_needs_no_package_but_those_of_python(article: Path) -> None:
+    packages = {
+        "msgspec",
+        "pydantic",
+        "jinja2",
+        "markdown",
+        "explainer.problems",
+        "explainer.line",
+        "hashlib",
+        "pathlib",
+    }
+    assert _imported(article.parents[2]) & packages == set()
+    replace_text(article, "Words", "Other words")
+    assert packages <= _imported(article.parents[2])
 
 
 def test_an_edited_text_needs_neither_yaml_nor_what_validates(article: Path) -> None:

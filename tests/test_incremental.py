@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import explainer.build
+import explainer.first_look
 from explainer.build import build, check
 from explainer.config import Folders
 from explainer.generator import find_generator
@@ -43,7 +43,7 @@ def test_any_edits_one_after_the_other_give_the_site_of_a_clean_build(
     editor = Editor(make_project(tmp_path), seed=11)
     real = find_generator()
     monkeypatch.setattr(
-        explainer.build, "find_generator", lambda *_: real._replace(digest=f"{real.digest}{editor.version}")
+        explainer.first_look, "find_generator", lambda *_: real._replace(digest=f"{real.digest}{editor.version}")
     )
     deeds: list[str] = []
     built = failed = 0

@@ -19,7 +19,8 @@ from explainer import disk, publish_staging, publish_stamps
 from explainer.manifest import verify_manifest
 from explainer.manifest_format import digest
 from explainer.problems import ContentError
-from explainer.publish import is_published, publish
+from explainer.publish import publish
+from explainer.publish_look import is_published
 from explainer.publish_recovery import recover
 from explainer.system_calls import SystemCalls
 from tests.publishing import QUICK_DISK, CountedCalls, NoExchange, NoLinks, fail_with, oddities, site, tree

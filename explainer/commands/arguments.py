@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from pathlib import Path
+import time
+from typing import TYPE_CHECKING
 
+from explainer.asked import Asked, asked_for, folders_below
 from explainer.commands.usage import UsageError
-from explainer.config import Folders, Options, is_base_url
 from explainer.reporting.style import Format, Style
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from explainer.config import Folders, Options
+
+_FOLDERS = ("content", "templates", "static", "output")
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that every verb takes."""
     parser.add_argument("--base-url", metavar="URL", help="the address the site will have")
     for name in ("content", "templates", "static"):
-        parser.add_argument(f"--{name}", metavar="DIR", type=Path, help=f"the folder of {name} (default: {name}/)")
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="the folder of the site (default: site/)")
+        parser.add_argument(f"--{name}", metavar="DIR", help=f"the folder of {name} (default: {name}/)")
+    parser.add_argument("-o", "--output", metavar="DIR", help="the folder of the site (default: site/)")
     parser.add_argument("-D", "--drafts", action="store_true", help="show drafts too; needs another output folder")
     parser.add_argument("--future", action="store_true", help="show scheduled pages too; needs another output folder")
     parser.add_argument("--as-of", metavar="DATE", help="build as on this day (default: SOURCE_DATE_EPOCH, else today)")
@@ -35,21 +41,34 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="print the time of each stage")
 
 
+def asked_by(arguments: argparse.Namespace) -> Asked:
+    """Return as plain data what a build is asked for. Raises UsageError. See `options_of`."""
+    root = os.getcwd()
+    folders = folders_below(root, {name: getattr(arguments, name) for name in _FOLDERS})
+    address, fallback, drafts, future = _options_of(arguments)
+    return asked_for(root, folders, (address, fallback, drafts, future, True), _as_of(arguments.as_of, os.environ))
+
+
 def folders_of(arguments: argparse.Namespace) -> Folders:
     """Return the folders that the arguments name, below the folder where the command was given."""
-    given = {name: getattr(arguments, name) for name in ("content", "templates", "static", "output")}
-    return Folders.below(Path.cwd(), **given)
+    from pathlib import Path
+
+    from explainer.config import Folders
+
+    return Folders.below(Path.cwd(), **{name: getattr(arguments, name) for name in _FOLDERS})
 
 
 def options_of(arguments: argparse.Namespace) -> Options:
     """Return what the run was asked for. Raises UsageError. Only here are the clock and the environment read."""
-    return Options(
-        as_of=_as_of(arguments.as_of, os.environ),
-        base_url=_base_url(arguments.base_url),
-        fallback_base_url=_pages_url(os.environ),
-        drafts=arguments.drafts,
-        future=arguments.future,
-    )
+    from datetime import date
+
+    from explainer.config import Options
+
+    return Options(date.fromisoformat(_as_of(arguments.as_of, os.environ)), *_options_of(arguments))
+
+
+def _options_of(arguments: argparse.Namespace) -> tuple[str | None, str, bool, bool]:
+    return _base_url(arguments.base_url), _pages_url(os.environ), arguments.drafts, arguments.future
 
 
 def style_of(arguments: argparse.Namespace) -> Style:
@@ -59,13 +78,16 @@ def style_of(arguments: argparse.Namespace) -> Style:
 
 def _style(form: Format, environment: Mapping[str, str], *, no_color: bool, is_terminal: bool) -> Style:
     if form == "github":
-        return _github_style(environment, Path.cwd())
+        return _github_style(environment)
     # https://no-color.org: set to anything but an empty text.
     refused = no_color or environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
     return Style(form, is_coloured=is_terminal and not refused)
 
 
-def _github_style(environment: Mapping[str, str], project: Path) -> Style:
+def _github_style(environment: Mapping[str, str]) -> Style:
+    from pathlib import Path
+
+    project = Path.cwd()
     workspace, prefix = environment.get("GITHUB_WORKSPACE"), ""
     if workspace and project.is_relative_to(workspace) and project != Path(workspace):
         prefix = f"{project.relative_to(workspace).as_posix()}/"
@@ -85,26 +107,28 @@ def editor_url_of(environment: Mapping[str, str]) -> str:
         raise UsageError("U050", f"EDITOR_URL: {error}", fix) from None
 
 
-def _as_of(given: str | None, environment: Mapping[str, str]) -> date:
-    """Return the day on which the site is built. The only place that reads the clock."""
+def _as_of(given: str | None, environment: Mapping[str, str]) -> str:
+    """Return the day on which the site is built, as YYYY-MM-DD. The only place that reads the clock."""
     if given is not None:
+        from datetime import date
+
         try:
-            return date.fromisoformat(given)
+            return date.fromisoformat(given).isoformat()
         except ValueError:
             raise UsageError("U005", f'--as-of: "{given}" is not a day', "write YYYY-MM-DD") from None
     epoch = environment.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC).date()
-        except (ValueError, OverflowError, OSError):
-            raise UsageError(
-                "U005", f'SOURCE_DATE_EPOCH: "{epoch}" is not a time', "write seconds since 1970"
-            ) from None
-    return datetime.now(UTC).date()
+    try:
+        return time.strftime("%Y-%m-%d", time.gmtime(int(epoch) if epoch else None))
+    except (ValueError, OverflowError, OSError):
+        raise UsageError("U005", f'SOURCE_DATE_EPOCH: "{epoch}" is not a time', "write seconds since 1970") from None
 
 
 def _base_url(given: str | None) -> str | None:
-    if given and not is_base_url(given):
+    if not given:
+        return given
+    from explainer.config import is_base_url
+
+    if not is_base_url(given):
         raise UsageError("U006", f'--base-url: "{given}" is not a web address', "write https://host/path/")
     return given
 

@@ -6,9 +6,8 @@ import argparse
 import sys
 from contextlib import nullcontext
 
-from explainer.commands.arguments import folders_of, options_of, style_of
+from explainer.commands.arguments import asked_by, folders_of, options_of, style_of
 from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE, UsageError
-from explainer.problems import ContentError
 from explainer.progress import Progress
 
 
@@ -20,12 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the verb and return its exit code."""
-    from explainer.build import build
+    from explainer.build import build_asked
     from explainer.presentation import print_stages, print_summary
-    from explainer.reporting import print_problems
 
-    folders, options, style = folders_of(arguments), options_of(arguments), style_of(arguments)
-    if options.is_preview and folders.output == folders.root / "site":
+    asked, style = asked_by(arguments), style_of(arguments)
+    if (arguments.drafts or arguments.future) and asked.shown_output == "site":
         raise UsageError("U003", "a preview must not be built into site/", "add -o preview/ (or use: serve)")
     if arguments.jobs is not None and arguments.jobs < 1:
         raise UsageError("U008", f"{arguments.jobs} processes cannot build", "write a number from 1")
@@ -33,13 +31,27 @@ def run(arguments: argparse.Namespace) -> int:
     is_watched = style.is_for_people and sys.stderr.isatty() and not arguments.quiet
     try:
         with Progress() if is_watched else nullcontext() as progress:
-            result = build(folders, options, strict=arguments.strict, jobs=arguments.jobs, listener=progress)
-    except ContentError as error:
-        print_problems(error.problems, output=folders.shown(folders.output), style=style)
+            result = build_asked(
+                asked,
+                lambda: (folders_of(arguments), options_of(arguments)),
+                strict=arguments.strict,
+                jobs=arguments.jobs,
+                listener=progress,
+            )
+    except Exception as error:
+        from explainer.problems import ContentError
+        from explainer.reporting import print_problems
+
+        if not isinstance(error, ContentError):
+            raise
+        print_problems(error.problems, output=asked.shown_output, style=style)
         return EXIT_CONTENT
-    print_problems(result.warnings, output=None, style=style)
+    if result.warnings or not style.is_for_people:  # without warnings, only what a program reads says so
+        from explainer.reporting import print_problems
+
+        print_problems(result.warnings, output=None, style=style)
     if not arguments.quiet and style.is_for_people:
-        print_summary(result, folders, why=arguments.why)
+        print_summary(result, asked.shown_output, why=arguments.why)
     if arguments.verbose and style.is_for_people:
         print_stages(result)
     return EXIT_DONE

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from explainer.problems import Problem
 from explainer.reporting.style import PLAIN, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from explainer.problems import Problem
 
 
 def print_problems(problems: Sequence[Problem], *, output: str | None, style: Style = PLAIN) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from msgspec import Struct
+from typing import Literal, NamedTuple
 
 Format = Literal["text", "json", "github"]
 
 
-class Style(Struct, frozen=True):
+class Style(NamedTuple):
     """How problems are told. What follows `is_coloured` is for GitHub alone.
 
     `prefix` leads from the root of the repository to the project, and is empty or ends with a slash. `summary` is the

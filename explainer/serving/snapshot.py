@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from explainer.source_files import is_left_behind
+from explainer.source_names import is_left_behind
 
 # Of a file: mode, size, inode, times of its content and of its entry in nanoseconds. The last one tells of an edit that
 # puts the other time back; the inode tells of a save by renaming. Of a folder: its mode alone, since the times of a

@@ -20,8 +20,8 @@ from explainer.problems import ContentError
 from explainer.serving.outcome import Outcome
 
 if TYPE_CHECKING:
-    from explainer.build import BuildResult
     from explainer.config import Folders, Options
+    from explainer.result import BuildResult
 
     Build = Callable[[Folders, Options], BuildResult]
 
