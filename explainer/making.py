@@ -108,18 +108,20 @@ def make_document(
     body = None
     if known is None:
         prose, problems, asked = _convert(workshop, document)
-        data = pickle.dumps(prose, protocol=5)
+        known = pickle.dumps(prose, protocol=5)
+        digest = hashlib.sha256(known).digest()
         headings = workshop.context.parsed.headings(document)
         ids = None if headings is None else tuple(sorted(headings))
-        body = MadeBody(workshop.spool.add(data, worker), hashlib.sha256(data).digest(), ids, asked)
+        body = MadeBody(workshop.spool.add(known, worker), digest, ids, asked)
         if any(problem.severity == "error" for problem in problems):
             return MadeDocument(problems, None, [], ())
     else:
         prose = pickle.loads(known)  # noqa: S301 - the cache's own, behind its checksum
+        digest = hashlib.sha256(known).digest()
     if not shown:
         return MadeDocument(problems, body, [], ())
     asker = Asker(workshop.answers)
-    page = document_page(Frame.of(asker), document, prose)
+    page = document_page(Frame.of(asker), document, prose, digest)
     made = _finish(workshop, [page], before, worker)
     return MadeDocument(problems, body, made, tuple(asker.trace.asked))
 
