@@ -15,6 +15,7 @@ from explainer.prose.regions import divide
 # What no text may hold, because Markdown or we give it a meaning of our own. The reader of files refuses most of it
 # already; here it becomes the sign for what cannot be shown.
 _RESERVED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef]|\r(?!\n)")
+_IN_LINE = re.compile(r"[^\n]")
 
 
 class MarkdownSource:
@@ -35,9 +36,10 @@ class MarkdownSource:
         after_fences = frozenset(_number_after(fence) for fence in self.fences)
         self.regions = divide(others, after_fences)
         self.code_spans: list[Span] = []
-        for region in self.regions:
-            if region.kind not in ("rule", "underline"):
-                self.code_spans += find_code_spans(self.text, region.start, region.end)
+        if "`" in self.text:
+            for region in self.regions:
+                if self.text.find("`", region.start, region.end) >= 0 and region.kind not in ("rule", "underline"):
+                    self.code_spans += find_code_spans(self.text, region.start, region.end)
         code = [Span(fence.opening.start, fence.end - fence.opening.start) for fence in self.fences]
         self.masked = blank(self.text, sorted(code + self.code_spans))
 
@@ -59,11 +61,13 @@ class MarkdownSource:
 
 def blank(text: str, spans: list[Span]) -> str:
     """Return a text of the same length with spaces for some spans of it, which are in order; line ends stay."""
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for offset, length in spans:
         if offset < position:
             continue
-        parts += [text[position:offset], re.sub(r"[^\n]", " ", text[offset : offset + length])]
+        hidden = text[offset : offset + length]
+        parts += (text[position:offset], _IN_LINE.sub(" ", hidden) if "\n" in hidden else " " * len(hidden))
         position = offset + length
     parts.append(text[position:])
     return "".join(parts)
