@@ -126,11 +126,11 @@ def make_document(
     return MadeDocument(problems, body, made, tuple(asker.trace.asked))
 
 
-def make_chapter(workshop: Workshop, chapter: Chapter, before: Iterable[PageRow]) -> MadeChapter:
+def make_chapter(workshop: Workshop, chapter: Chapter, before: Iterable[PageRow], worker: int) -> MadeChapter:
     """Plan a chapter and make its pages. `before` are its pages of the build before."""
     asker = Asker(workshop.answers)
     pages = chapter(Frame.of(asker), replace(workshop.options, as_of=asker.day()))
-    return MadeChapter(_finish(workshop, pages, before, 0), tuple(asker.trace.asked))
+    return MadeChapter(_finish(workshop, pages, before, worker), tuple(asker.trace.asked))
 
 
 def _finish(workshop: Workshop, pages: Iterable[Page], before: Iterable[PageRow], worker: int) -> list[MadePage]:
