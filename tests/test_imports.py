@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # From the bottom to the top. A module may import from its own rung and from those below.
 RUNGS: tuple[tuple[str, ...], ...] = (
-    ("problems", "codes", "system_calls", "watch", "canonical", "blobs", "workers", "stopwatch", "progress", "result"),
+    (
+        *("problems", "codes", "odd_characters", "system_calls", "watch", "canonical", "blobs", "workers", "stopwatch"),
+        *("progress", "result"),
+    ),
     ("dates", "projection", "html_parser", "card_drawing", "related"),
     ("refs", "fact_refs", "spelling", "literals", "locales", "formats", "page", "config", "writers"),
     (

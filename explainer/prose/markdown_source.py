@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 
+from explainer.odd_characters import odd_characters
 from explainer.problems import Place
 from explainer.prose.code_spans import find_code_spans
-from explainer.prose.fences import Fence, find_fences, split_lines
+from explainer.prose.fences import find_fences
 from explainer.prose.marks import Span
 from explainer.prose.regions import divide
 
@@ -26,15 +29,11 @@ class MarkdownSource:
     """
 
     def __init__(self, text: str, path: str, first_line: int = 1) -> None:
-        # What can be printed is nothing of it. That most texts are so is found out much faster than where it stands.
-        self.text = text if text.replace("\n", "").isprintable() else _RESERVED.sub("\ufffd", text)
+        self.text = _RESERVED.sub("\ufffd", text) if _RESERVED.search(odd_characters(text)) else text
         self.path = path
         self.first_line = first_line
-        lines = split_lines(self.text)
-        self._starts = [line.start for line in lines]
-        self.fences, others, self.quoted_fences = find_fences(lines)
-        after_fences = frozenset(_number_after(fence) for fence in self.fences)
-        self.regions = divide(others, after_fences)
+        self.fences, others, self.quoted_fences = find_fences(self.text)
+        self.regions = divide(others)
         self.code_spans: list[Span] = []
         if "`" in self.text:
             for region in self.regions:
@@ -42,6 +41,11 @@ class MarkdownSource:
                     self.code_spans += find_code_spans(self.text, region.start, region.end)
         code = [Span(fence.opening.start, fence.end - fence.opening.start) for fence in self.fences]
         self.masked = blank(self.text, sorted(code + self.code_spans))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offsets of all lines."""
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
 
     def place(self, offset: int, length: int = 1) -> Place:
         """Return the place in the file of a stretch of the body; it ends with its first line at the latest."""
@@ -71,8 +75,3 @@ def blank(text: str, spans: list[Span]) -> str:
         position = offset + length
     parts.append(text[position:])
     return "".join(parts)
-
-
-def _number_after(fence: Fence) -> int:
-    last = fence.closing or (fence.lines[-1] if fence.lines else fence.opening)
-    return last.number + 1
