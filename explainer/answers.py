@@ -63,6 +63,11 @@ class Asker(Struct):
         self.trace.note(question)
         return self.answers.find(question)
 
+    def digest(self, *question: str) -> bytes:
+        """Return the digest of the answer to a question, found once in a build."""
+        self.trace.note(question)
+        return self.answers.digest(question)
+
     def mapping(self, name: str) -> Mapping[str, Any]:
         """Return a mapping among the values, watched."""
         return WatchedMapping(self.answers.values[name], (name,), self.trace)

@@ -49,3 +49,15 @@ def asked_for(root: str, folders: Mapping[str, str], options: tuple[Any, ...], a
     shown_output = shown_path(root, output)
     settings = (*shown_sources, shown_output, *options)
     return Asked(sources, shown_sources, output, shown_output, folders["cache"], settings, as_of)
+
+
+def is_base_url(text: str) -> bool:
+    """Whether a text is a web address below which pages can lie: it has a host, and neither query nor fragment."""
+    import re
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[?#\s]", text)

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
 from explainer.asked import FOLDERS, Asked, asked_for, folders_below, shown_path
-
-
-def is_base_url(text: str) -> bool:
-    """Whether a text is a web address below which pages can lie: it has a host, and neither query nor fragment."""
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[?#\s]", text)
 
 
 class Folders(Struct, frozen=True):

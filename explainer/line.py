@@ -183,22 +183,21 @@ def _line(
             cards=press,
         )
         why: dict[str, str] = {}
-        outcomes = make_documents(
-            workshop, documents, publications, before, why, watch, with_pages=not report.errors, jobs=jobs
+        with_pages, listed_chapters = not report.errors, BEFORE_DOCUMENTS | AFTER_DOCUMENTS
+        outcomes, chapters = make_documents(
+            workshop, documents, publications, listed_chapters, before, why, watch, with_pages=with_pages, jobs=jobs
         )
         report.extend(problem for outcome in outcomes.values() for problem in outcome.problems)
     report.stop_if_any()
 
     with watch.stage("plan"):
-        chapters = make_chapters(workshop, BEFORE_DOCUMENTS, before, why)
-        listed = [page for chapter in chapters.values() for page in chapter.pages]
+        listed = [page for name in BEFORE_DOCUMENTS for page in chapters[name].pages]
         listed += _in_reading_order(outcomes)
-        after = make_chapters(workshop, AFTER_DOCUMENTS, before, why)
-        listed += [page for chapter in after.values() for page in chapter.pages]
+        listed += [page for name in AFTER_DOCUMENTS for page in chapters[name].pages]
         answers.values[LATE] = tuple(page.row.address for page in listed if page.row.title is not None)
         find_changes(before, answers, (LATE,))
         last = make_chapters(workshop, UNLISTED, before, why)
-        chapters |= after | last
+        chapters |= last
         pages = [*listed, *(page for chapter in last.values() for page in chapter.pages)]
         report_faults([page.fault for page in pages if page.fault is not None], environment, report, places={})
         rows = [page.row for page in pages]

@@ -108,27 +108,29 @@ def make_document(
     body = None
     if known is None:
         prose, problems, asked = _convert(workshop, document)
-        data = pickle.dumps(prose, protocol=5)
+        known = pickle.dumps(prose, protocol=5)
+        digest = hashlib.sha256(known).digest()
         headings = workshop.context.parsed.headings(document)
         ids = None if headings is None else tuple(sorted(headings))
-        body = MadeBody(workshop.spool.add(data, worker), hashlib.sha256(data).digest(), ids, asked)
+        body = MadeBody(workshop.spool.add(known, worker), digest, ids, asked)
         if any(problem.severity == "error" for problem in problems):
             return MadeDocument(problems, None, [], ())
     else:
         prose = pickle.loads(known)  # noqa: S301 - the cache's own, behind its checksum
+        digest = hashlib.sha256(known).digest()
     if not shown:
         return MadeDocument(problems, body, [], ())
     asker = Asker(workshop.answers)
-    page = document_page(Frame.of(asker), document, prose)
+    page = document_page(Frame.of(asker), document, prose, digest)
     made = _finish(workshop, [page], before, worker)
     return MadeDocument(problems, body, made, tuple(asker.trace.asked))
 
 
-def make_chapter(workshop: Workshop, chapter: Chapter, before: Iterable[PageRow]) -> MadeChapter:
+def make_chapter(workshop: Workshop, chapter: Chapter, before: Iterable[PageRow], worker: int) -> MadeChapter:
     """Plan a chapter and make its pages. `before` are its pages of the build before."""
     asker = Asker(workshop.answers)
     pages = chapter(Frame.of(asker), replace(workshop.options, as_of=asker.day()))
-    return MadeChapter(_finish(workshop, pages, before, 0), tuple(asker.trace.asked))
+    return MadeChapter(_finish(workshop, pages, before, worker), tuple(asker.trace.asked))
 
 
 def _finish(workshop: Workshop, pages: Iterable[Page], before: Iterable[PageRow], worker: int) -> list[MadePage]:

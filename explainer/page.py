@@ -16,7 +16,8 @@ class Page(Struct, frozen=True):
 
     `address` begins with a slash and is what links lead to: `/countries/x/`, `/404.html`, `/sitemap.xml`. `source` is
     the content file the page is about, for messages and the manifest; `title` names it in the manifest and is None
-    for files that nobody opens as a page.
+    for files that nobody opens as a page. `known` are digests of parts of the view, by their names in it: what stands
+    for all that such a part says need not be found out for each page anew.
     """
 
     address: str
@@ -24,6 +25,7 @@ class Page(Struct, frozen=True):
     view: View
     source: str
     title: str | None = None
+    known: Mapping[str, bytes] = {}
 
     @property
     def path(self) -> str:

@@ -109,11 +109,13 @@ class Report(Struct):
     problems: list[Problem] = field(default_factory=list)
     read: Callable[[str], str | None] | None = None
     _seen: set[Problem] = field(default_factory=set)
+    _texts: dict[str, str] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
 
     def remember(self, path: str, text: str) -> None:
         """Keep the text of a file, so that a problem in it can show its line."""
-        self._lines[path] = text.split("\n")
+        self._texts[path] = text
+        self._lines.pop(path, None)
 
     def add(self, place: Place, code: str, message: str, fix: str, *, severity: Severity = "error") -> None:
         """Note a problem. The same problem noted twice counts once."""
@@ -134,8 +136,12 @@ class Report(Struct):
 
     def _line(self, place: Place) -> str | None:
         lines = self._lines.get(place.path)
-        if lines is None and place.line and self.read is not None and (text := self.read(place.path)) is not None:
-            lines = self._lines[place.path] = text.split("\n")
+        if lines is None:
+            text = self._texts.get(place.path)
+            if text is None and place.line and self.read is not None:
+                text = self.read(place.path)
+            if text is not None:
+                lines = self._lines[place.path] = text.split("\n")
         if lines is None or not 1 <= place.line <= len(lines):
             return None
         return lines[place.line - 1].rstrip("\r")

@@ -166,7 +166,7 @@ def _read_single(
     file: SourceFile, kind: Kind, model: type[Any], records: dict[str, Any], content: Content, report: Report
 ) -> None:
     """Read a file that is one record, whose id is the file's stem."""
-    identifier, place = file.location.stem, Place(file.path, 1, 1)
+    identifier, place = file.stem, Place(file.path, 1, 1)
     content.places[kind] |= dict.fromkeys(names_of(identifier), place)
     if not _is_good_id(identifier, Place(file.path), report):
         return
@@ -188,7 +188,7 @@ def read_document(
     that what is wrong with its body is told in the same run; the error in the report keeps the run from using it for
     anything else.
     """
-    identifier, place = file.location.stem, Place(file.path, 1, 1)
+    identifier, place = file.stem, Place(file.path, 1, 1)
     if not _is_good_id(identifier, Place(file.path), report):
         return None
     text = read_text(file, report)

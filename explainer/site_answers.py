@@ -11,6 +11,7 @@ from explainer.canonical import digest_of
 from explainer.cards import Card
 from explainer.config import Options
 from explainer.content import Document
+from explainer.plan.surroundings import surroundings_answers
 from explainer.prose import ProseContext, make_context
 from explainer.publication import Publication, publication_of
 from explainer.related import RelatedArticles
@@ -69,10 +70,7 @@ def answers_of(
     answers.values |= {
         "assets": assets.addresses,
         "frame": {
-            "base_url": base_url,
-            "is_preview": options.is_preview,
-            "has_feed": bool(articles),
-            "has_cards": has_cards,
+            "of all": (base_url, bool(articles), has_cards),
             "preview_day": options.as_of if options.is_preview else None,
         },
     }
@@ -83,6 +81,7 @@ def answers_of(
         "shown articles": lambda: [site.articles[card.id] for card in articles],
         "shown pages": lambda: [_document(site, card) for card in pages],
         "documents that moved": lambda: [_document(site, card) for card in moved],
+        **surroundings_answers(site.settings, assets.addresses, is_preview=options.is_preview, has_feed=bool(articles)),
     }
     # The digest of so many documents is made of theirs.
     answers.shortcuts |= {

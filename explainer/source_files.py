@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from explainer.odd_characters import odd_bytes
 from explainer.problems import Place, Report
 from explainer.source_names import is_left_behind
 
@@ -32,8 +33,14 @@ _INVISIBLE = {
 class SourceFile(Struct, frozen=True):
     """A file to read: where it lies, and the path by which it is told to the editor."""
 
-    location: Path
+    location: str | Path
     path: str
+
+    @property
+    def stem(self) -> str:
+        """Its name without what stands behind the last point."""
+        name = self.path.rpartition("/")[2]
+        return name.rpartition(".")[0] or name
 
 
 def find_files(folder: Path, shown_as: str, report: Report) -> Iterator[SourceFile]:
@@ -79,14 +86,19 @@ def read_bytes(file: SourceFile, report: Report, *, limit: int = MAX_BYTES) -> b
             "check that it is a plain file and that you may open it",
         )
         return None
-    with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(stream.fileno())
+    try:
+        status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             report.add(
                 Place(file.path), "R004", "this is not a regular file", "remove it, or put a file of text in its place"
             )
             return None
-        data = stream.read(limit + 1)
+        data = b""
+        # Of most files the first call takes all, and the second one tells that it did.
+        while len(data) <= limit and (more := os.read(descriptor, min(max(status.st_size, 1 << 12), limit) + 1)):
+            data = data + more if data else more
+    finally:
+        os.close(descriptor)
     if len(data) > limit:
         size = max(status.st_size, len(data))
         report.add(
@@ -108,12 +120,14 @@ def read_text(file: SourceFile, report: Report) -> str | None:
     if data is None:
         return None
     data = data.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         place = Place(file.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        report.remember(file.path, data.decode("utf-8", "replace").replace("\r\n", "\n"))
+        report.remember(file.path, data.decode("utf-8", "replace"))
         report.add(
             place,
             "R006",
@@ -121,10 +135,9 @@ def read_text(file: SourceFile, report: Report) -> str | None:
             "save the file as UTF-8 (the editor may have used Windows-1251 or Latin-1)",
         )
         return None
-    text = text.replace("\r\n", "\n")
     report.remember(file.path, text)
-    # Nothing that is refused can be printed; whether a text can, is found out much faster.
-    refused = None if text.replace("\n", "").isprintable() else _REFUSED.search(text)
+    odd = odd_bytes(data)
+    refused = _REFUSED.search(text) if odd and _REFUSED.search(odd.decode()) else None
     if refused is None:
         return text
     for match in _REFUSED.finditer(text):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from functools import partial
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct, field
 
 from explainer.answers import Answers
 from explainer.blobs import Pack, unpack_numbers
-from explainer.build_state import BuildState, DocumentRow
+from explainer.build_state import BuildState, ChapterRow, DocumentRow
 from explainer.cards import Card
 from explainer.content import Document
-from explainer.making import MadeBody, MadeChapter, MadePage, Workshop, make_chapter, make_document
+from explainer.making import MadeBody, MadeChapter, MadeDocument, MadePage, Workshop, make_chapter, make_document
 from explainer.plan import Chapter
 from explainer.problems import Problem
 from explainer.publication import Publication
@@ -25,6 +25,7 @@ from explainer.workers import share_out, worker_count
 
 LATE = "addresses to list"
 """The topic that has answers only when all pages but those that ask for it are made."""
+_PAGES_OF_A_NEW_CHAPTER: Final = 16
 
 
 class Before(Struct):
@@ -104,24 +105,36 @@ def settled_by(documents: Documents, *, same_day: bool) -> Callable[[Question], 
     return is_settled
 
 
+class _Piece(NamedTuple):
+    """A piece of work: `make` is called, with the number of a worker, in whatever process; `take` here, with what came.
+
+    `weight` is how many pages it is about.
+    """
+
+    make: Callable[[int], Any]
+    take: Callable[[Any], None]
+    weight: int = 1
+
+
 def make_documents(
     workshop: Workshop,
     documents: Documents,
     publications: Mapping[str, Publication | None],
+    chapters: Mapping[str, Chapter],
     before: Before,
     why: dict[str, str],
     watch: Stopwatch,
     *,
     with_pages: bool,
     jobs: int | None,
-) -> dict[str, DocumentOutcome]:
-    """Convert and finish what is new, and keep the rest; return what became of each document, by path.
+) -> tuple[dict[str, DocumentOutcome], dict[str, ChapterOutcome]]:
+    """Convert and finish what is new, and keep the rest; return what became of each document, by path, and chapter.
 
     Without pages, bodies alone are converted, to tell all that is wrong with them. `why` is told the reasons,
     `watch` how far it is.
     """
     outcomes: dict[str, DocumentOutcome] = {}
-    work: list[tuple[Card, DocumentRow | None, bool, bool]] = []
+    pieces: list[_Piece] = []
     for path, card in documents.cards.items():
         row, publication = before.state.documents.get(path), publications[path]
         if publication is not None and not publication.is_due:
@@ -137,48 +150,105 @@ def make_documents(
             continue
         why[path] = reason or ""
         outcomes[path] = DocumentOutcome(card, row, (), None, [], None)  # keeps its turn
-        work.append((card, row, to_convert is not None, shown))
-
-    def make(number: int, worker: int) -> object:
-        card, row, convert, shown = work[number]
-        known = None if convert or row is None or row.prose is None or before.pack is None else row.prose
-        body = None if known is None or before.pack is None else before.pack.read(known)
-        pages = [] if row is None else row.pages
-        return make_document(workshop, _document(workshop, card), body, pages, shown=shown, worker=worker)
-
-    for done, (number, made) in enumerate(share_out(make, len(work), worker_count(len(work), jobs)), start=1):
-        watch.piece(done, len(work))
-        card, row, convert, _ = work[number]
-        problems = made.problems if convert or row is None else tuple(map(Problem.from_tuple, row.problems))
-        problems = (*documents.problems.get(card.path, ()), *problems) if convert else problems
-        outcomes[card.path] = DocumentOutcome(card, row, problems, made.body, made.pages, made.page_asked)
-        if made.body is not None:  # a worker parsed it; to answer what was asked of it, it need not be parsed here too
-            ids = made.body.headings
-            workshop.context.parsed.known[card.path] = None if ids is None else frozenset(ids)
-    return outcomes
+        told = documents.problems.get(path, ())
+        pieces.append(
+            _document_piece(workshop, outcomes, card, row, told, before, convert=to_convert is not None, shown=shown)
+        )
+    found, others = _chapter_pieces(workshop, chapters if with_pages else {}, before, why)
+    done, wanted = 0, len(pieces)
+    # A document comes first, for what it imports and compiles; then what takes long, so that nobody waits for it.
+    pieces[1:1] = others
+    workers = worker_count(sum(piece.weight for piece in pieces), jobs)
+    made = share_out(lambda number, worker: pieces[number].make(worker), len(pieces), workers, alone=len(others))
+    for number, result in made:
+        pieces[number].take(result)
+        if isinstance(result, MadeDocument):
+            done += 1
+            watch.piece(done, wanted)
+    return outcomes, found
 
 
 def make_chapters(
     workshop: Workshop, chapters: Mapping[str, Chapter], before: Before, why: dict[str, str]
 ) -> dict[str, ChapterOutcome]:
     """Plan and finish each chapter of which an answer or a template changed; keep the others."""
-    outcomes = {}
+    outcomes, pieces = _chapter_pieces(workshop, chapters, before, why)
+    for piece in pieces:
+        piece.take(piece.make(0))
+    return outcomes
+
+
+def _document_piece(
+    workshop: Workshop,
+    outcomes: dict[str, DocumentOutcome],
+    card: Card,
+    row: DocumentRow | None,
+    told: Sequence[Problem],
+    before: Before,
+    *,
+    convert: bool,
+    shown: bool,
+) -> _Piece:
+    """Return the work on a document. `told` are the problems of its file."""
+
+    def make(worker: int) -> MadeDocument:
+        known = None if convert or row is None or row.prose is None or before.pack is None else row.prose
+        body = None if known is None or before.pack is None else before.pack.read(known)
+        pages = [] if row is None else row.pages
+        return make_document(workshop, _document(workshop, card), body, pages, shown=shown, worker=worker)
+
+    def take(made: MadeDocument) -> None:
+        problems = made.problems if convert or row is None else tuple(map(Problem.from_tuple, row.problems))
+        problems = (*told, *problems) if convert else problems
+        outcomes[card.path] = DocumentOutcome(card, row, problems, made.body, made.pages, made.page_asked)
+        if made.body is not None:  # a worker parsed it; to answer what was asked of it, it need not be parsed here too
+            ids = made.body.headings
+            workshop.context.parsed.known[card.path] = None if ids is None else frozenset(ids)
+
+    return _Piece(make, take)
+
+
+def _chapter_pieces(
+    workshop: Workshop, chapters: Mapping[str, Chapter], before: Before, why: dict[str, str]
+) -> tuple[dict[str, ChapterOutcome], list[_Piece]]:
+    """Return what became of chapters, and the work on those that are to be planned anew."""
+    outcomes: dict[str, ChapterOutcome] = {}
+    pieces: list[_Piece] = []
     for name, chapter in chapters.items():
         row = before.state.chapters.get(name)
-        if row is None:
-            reason: str | None = "it is new"
-        else:
-            template = next((page.template for page in row.pages if page.template in before.templates), None)
-            reason = before.reason(row.asked) or (template and f"templates/{template} changed")
-            if reason is None:
-                outcomes[name] = ChapterOutcome([MadePage(page, None) for page in row.pages], None)
-                continue
-        made: MadeChapter = make_chapter(workshop, chapter, () if row is None else row.pages)
+        reason = _why_to_plan(row, before)
+        if reason is None and row is not None:
+            outcomes[name] = ChapterOutcome([MadePage(page, None) for page in row.pages], None)
+            continue
+        outcomes[name] = ChapterOutcome([], ())  # keeps its turn
+        pieces.append(_chapter_piece(workshop, outcomes, name, chapter, row, why, reason or ""))
+    return outcomes, pieces
+
+
+def _chapter_piece(
+    workshop: Workshop,
+    outcomes: dict[str, ChapterOutcome],
+    name: str,
+    chapter: Chapter,
+    row: ChapterRow | None,
+    why: dict[str, str],
+    reason: str,
+) -> _Piece:
+    def make(worker: int) -> MadeChapter:
+        return make_chapter(workshop, chapter, () if row is None else row.pages, worker)
+
+    def take(made: MadeChapter) -> None:
         outcomes[name] = ChapterOutcome(made.pages, made.asked)
-        for page in made.pages:
-            if page.html is not None:
-                why[page.row.address] = reason or ""
-    return outcomes
+        why.update({page.row.address: reason for page in made.pages if page.html is not None})
+
+    return _Piece(make, take, _PAGES_OF_A_NEW_CHAPTER if row is None else len(row.pages))
+
+
+def _why_to_plan(row: ChapterRow | None, before: Before) -> str | None:
+    if row is None:
+        return "it is new"
+    template = next((page.template for page in row.pages if page.template in before.templates), None)
+    return before.reason(row.asked) or (template and f"templates/{template} changed")
 
 
 def _why_to_convert(path: str, row: DocumentRow | None, documents: Documents, before: Before) -> str | None:

@@ -10,7 +10,7 @@ import struct
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 CHUNK = 16
@@ -18,6 +18,9 @@ CHUNK = 16
 FEWEST = 48
 """Fewer pieces are not worth a second process."""
 _HEAD = struct.Struct("<Q")
+_TURN = struct.Struct("<II")
+_MOST_TURNS = 4_000
+"""How many turns of 8 bytes a pipe holds on every system, and some to spare."""
 
 
 class WorkerFailed(Exception):
@@ -41,12 +44,16 @@ def most_workers(jobs: int | None) -> int:
     return max(1, jobs or available)
 
 
-def share_out(work: Callable[[int, int], Any], pieces: int, workers: int) -> Iterator[tuple[int, Any]]:
+def share_out(
+    work: Callable[[int, int], Any], pieces: int, workers: int, *, alone: int = 0
+) -> Iterator[tuple[int, Any]]:
     """Yield number and result of each piece, in no certain order. `work` takes a piece's number and the worker's.
 
     Workers have the numbers from 1; 0 stands for the parent, which does the first piece, and all where there is one
-    worker. A result must be something that pickle knows.
+    worker. The next `alone` pieces are large, and given out one by one, all others in chunks; whoever has done his
+    takes the next. A result must be something that pickle knows.
     """
+    workers = min(workers, pieces - 1)
     if workers <= 1:
         for piece in range(pieces):
             yield piece, work(piece, 0)
@@ -57,6 +64,7 @@ def share_out(work: Callable[[int, int], Any], pieces: int, workers: int) -> Ite
     sys.stderr.flush()
     # What the collector of a worker looked at, it would write into, and the memory would no longer be shared.
     gc.freeze()
+    turns = _turns(pieces, alone)
     with selectors.DefaultSelector() as selector:
         children = []
         for worker in range(workers):
@@ -64,10 +72,11 @@ def share_out(work: Callable[[int, int], Any], pieces: int, workers: int) -> Ite
             child = os.fork()
             if child == 0:
                 os.close(reading)
-                _be_worker(work, _turns(pieces, worker, workers), worker + 1, writing)
+                _be_worker(work, turns, worker + 1, writing)
             os.close(writing)
             children.append(child)
             selector.register(reading, selectors.EVENT_READ, bytearray())
+        os.close(turns)
         try:
             yield from _results(selector)
         finally:
@@ -78,10 +87,15 @@ def share_out(work: Callable[[int, int], Any], pieces: int, workers: int) -> Ite
             gc.unfreeze()
 
 
-def _turns(pieces: int, worker: int, workers: int) -> Sequence[int]:
-    """Return the pieces of one worker: after the first, every so-many-th chunk, so that heavy neighbours are shared."""
-    starts = range(1 + worker * CHUNK, pieces, workers * CHUNK)
-    return [piece for start in starts for piece in range(start, min(start + CHUNK, pieces))]
+def _turns(pieces: int, alone: int) -> int:
+    """Return a pipe from which workers take turns, each the first piece of a turn and the one behind its last."""
+    size = max(CHUNK, pieces // _MOST_TURNS)
+    starts = [*range(1, min(1 + alone, pieces)), *range(1 + alone, pieces, size)]
+    reading, writing = os.pipe()
+    # All turns fit into the pipe, and no worker can take half of one: a read of so few bytes gets them all.
+    os.write(writing, b"".join(_TURN.pack(*turn) for turn in zip(starts, [*starts[1:], pieces], strict=True)))
+    os.close(writing)
+    return reading
 
 
 def _results(selector: selectors.BaseSelector) -> Iterator[tuple[int, Any]]:
@@ -108,15 +122,14 @@ def _results(selector: selectors.BaseSelector) -> Iterator[tuple[int, Any]]:
                 yield from message
 
 
-def _be_worker(work: Callable[[int, int], Any], turns: Sequence[int], worker: int, writing: int) -> None:
+def _be_worker(work: Callable[[int, int], Any], turns: int, worker: int, writing: int) -> None:
     """Do the work and end: a worker never returns into the parent's program."""
     code = 0
     try:
         with open(writing, "wb", closefd=False) as stream:
             try:
-                for start in range(0, len(turns), CHUNK):
-                    results = [(piece, work(piece, worker)) for piece in turns[start : start + CHUNK]]
-                    _send(stream, results)
+                while turn := os.read(turns, _TURN.size):
+                    _send(stream, [(piece, work(piece, worker)) for piece in range(*_TURN.unpack(turn))])
             except KeyboardInterrupt:
                 code = 130
             except BaseException:

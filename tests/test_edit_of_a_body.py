@@ -65,9 +65,14 @@ def test_a_run_with_nothing_to_do_needs_no_package_but_those_of_python(article: 
         "hashlib",
         "pathlib",
     }
-    assert _imported(article.parents[2]) & packages == set()
+    folder = article.parents[2]
+    replace_text(folder / "content/countries/birch.yml", "as_of: 2015", "as_of: 2024")  # there is no warning to tell
+    _imported(folder)
+    # What a build has written so shortly before it was stamped that its times prove nothing, the next one reads.
+    _imported(folder)
+    assert _imported(folder) & packages == set()
     replace_text(article, "Words", "Other words")
-    assert packages <= _imported(article.parents[2])
+    assert packages <= _imported(folder)
 
 
 def test_an_edited_text_needs_neither_yaml_nor_what_validates(article: Path) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from explainer.answers import Answers, Asker
 from explainer.assets import collect_assets
 from explainer.inspect import inspect_files
 from explainer.page import Page
 from explainer.plan.frame import Frame
+from explainer.plan.surroundings import surroundings_answers
 from explainer.problems import Report
 from explainer.prose import Prose
 from explainer.render import render_pages
@@ -198,7 +200,9 @@ def test_the_page_of_a_text_with_everything_passes_inspection(tmp_path: Path) ->
     prose, site, report = convert(folders), read_site(folders), Report()
     assert told(prose) == []
     assets = collect_assets(folders.static, "static", site, report)
-    page: Page = Frame(site, "https://isles.example/", assets.addresses).page(
+    around = surroundings_answers(site.settings, assets.addresses, is_preview=False, has_feed=False)
+    asker = Asker(Answers(functions=around))
+    page: Page = Frame(site, "https://isles.example/", assets.addresses, asker=asker).page(
         "/articles/tides/",
         "pages/prose.html",
         "content/articles/tides.md",

@@ -13,7 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom to the top. A module may import from its own rung and from those below.
 RUNGS: tuple[tuple[str, ...], ...] = (
     ("asked", "generator", "source_names", "inputs", "head", "system_calls", "disk", "publish_places"),
-    ("problems", "codes", "watch", "canonical", "blobs", "workers", "stopwatch", "progress", "result"),
+    (
+        *("problems", "codes", "odd_characters", "watch", "canonical", "blobs", "workers", "stopwatch", "progress"),
+        "result",
+    ),
     ("dates", "projection", "html_parser", "card_drawing", "related"),
     ("refs", "fact_refs", "spelling", "literals", "locales", "formats", "page", "config", "writers"),
     (

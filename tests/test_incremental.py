@@ -178,3 +178,10 @@ def test_each_body_is_parsed_once_however_many_link_to_its_parts(tmp_path: Path)
 def parsed_once(folders: Folders) -> int:
     """Return how many bodies a project has."""
     return sum(1 for name in ("articles", "pages") for _ in (folders.content / name).glob("*.md"))
+
+
+def test_large_pieces_are_given_out_one_by_one_and_each_piece_is_done_once() -> None:
+    for pieces, alone in ((2, 1), (3, 2), (3, 0), (40, 12), (100, 99)):
+        done = list(share_out(lambda piece, worker: worker, pieces, 2, alone=alone))
+        assert sorted(piece for piece, _ in done) == list(range(pieces)), (pieces, alone)
+        assert dict(done)[0] == 0

@@ -234,3 +234,12 @@ def test_what_digests_reach_is_never_less_than_what_the_sites_templates_refer_to
         ]
         for user in [*users, name]:
             assert before[user] != after[user]
+
+
+def test_a_known_digest_stands_for_its_part_of_the_view() -> None:
+    def key(text: str, digest: bytes, name: str = "body") -> str:
+        page = Page("/x/", "page.html", {name: object(), "title": text}, "content/x.yml", None, {name: digest})
+        return page_key(page, "t", "g")
+
+    assert key("T", b"one") == key("T", b"one")
+    assert len({key("T", b"one"), key("T", b"two"), key("U", b"one"), key("T", b"one", "text"), key_of({})}) == 5

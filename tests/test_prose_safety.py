@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer.problems import Report
-from explainer.prose.allowed import ELEMENTS, refused_in_html
+from explainer.prose.allowed import ELEMENTS, is_read_as_written, refused_in_html
 from explainer.prose.converter import parse_body
 from explainer.prose.destinations import refusal
 from explainer.prose.markdown_source import MarkdownSource
@@ -304,6 +304,32 @@ def test_finished_html_that_is_harmless_is_let_out() -> None:
     assert (
         refused_in_html('<p class="x">a <a href="../b/">c</a></p><h2 id="d">e</h2>\n<img src="f.png" alt="g">') is None
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p class="x">a <a href="../b/">c</a> &amp; d\u00a0e</p>\n<h2 id="d">e</h2>\n<img alt="g" src="f.png">', True),
+        ("<table>\n<tbody>\n<tr>\n<td>1 &lt; 2</td>\n</tr>\n</tbody>\n</table>", True),
+        ("<p>a<p>b</p></p>", False),
+        ('<a href="x">a <a href="y">b</a></a>', False),
+        ("<table><p>x</p></table>", False),
+        ("<p>x</p></div><p>y</p>", False),
+        ("<p>x<!-- y --></p><b", False),
+        ("<p>x</p><body class=x>", False),
+    ],
+)
+def test_what_a_browser_reads_as_other_elements_than_were_written_is_found_out(html: str, expected: bool) -> None:
+    assert is_read_as_written(html) is expected
+
+
+def test_html_that_a_browser_reads_in_another_way_is_looked_at_element_by_element() -> None:
+    report = Report()
+    parsed = parse_body(MarkdownSource("Text", "a.md"), report)
+    parsed.tree[0].append(Element("p"))  # closes the paragraph around it
+
+    assert serialise(parsed) == "<p>Text<p></p>\n</p>\n"
+    assert not report.problems
 
 
 def test_attributes_cannot_break_out_of_their_quotes() -> None:

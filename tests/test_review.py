@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from explainer.asked import is_base_url
 from explainer.build import build, check
 from explainer.clean import clean
-from explainer.config import Folders, is_base_url
+from explainer.config import Folders
 from explainer.models.country import NativeName
 from explainer.problems import ContentError
 from tests.projects import OPTIONS, copy_isles, line_of, replace_text

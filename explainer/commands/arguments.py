@@ -126,7 +126,7 @@ def _as_of(given: str | None, environment: Mapping[str, str]) -> str:
 def _base_url(given: str | None) -> str | None:
     if not given:
         return given
-    from explainer.config import is_base_url
+    from explainer.asked import is_base_url
 
     if not is_base_url(given):
         raise UsageError("U006", f'--base-url: "{given}" is not a web address', "write https://host/path/")

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
-from explainer.config import is_base_url
+from explainer.asked import is_base_url
 from explainer.dates import AsOf, DateError, DateSpan, PartialDate, parse_as_of
 from explainer.models import forms
 from explainer.models.record import NOWHERE

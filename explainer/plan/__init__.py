@@ -135,7 +135,7 @@ def _robots(frame: Frame, _options: Options) -> Iterable[Page]:
     yield Page(ROBOTS, "robots.txt", {"sitemap": frame.absolute(SITEMAP)}, "content/site.yml")
 
 
-BEFORE_DOCUMENTS: Mapping[str, Chapter] = {
+BEFORE_DOCUMENTS: dict[str, Chapter] = {
     "home": _home,
     "countries": _countries,
     "comparison": _comparison,
@@ -146,7 +146,7 @@ BEFORE_DOCUMENTS: Mapping[str, Chapter] = {
 }
 """The chapters that readers meet before the pages of documents, in reading order."""
 
-AFTER_DOCUMENTS: Mapping[str, Chapter] = {
+AFTER_DOCUMENTS: dict[str, Chapter] = {
     "source articles": _source_articles,
     "glossary": _glossary,
     "sources": _sources,

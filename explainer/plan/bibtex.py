@@ -11,6 +11,7 @@ _SIGNS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasci
 _SIGNS |= {sign: f"\\{sign}" for sign in "&%$#_"}
 # BibTeX counts braces, also those behind a backslash.
 _SIGNS |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_TABLE = str.maketrans(_SIGNS)
 
 
 def bibtex_entry(entry: Mapping[str, Any]) -> str:
@@ -38,4 +39,4 @@ def bibtex_entry(entry: Mapping[str, Any]) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_SIGNS.get(letter, letter) for letter in text)
+    return text.translate(_TABLE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from explainer.addresses import (
@@ -24,11 +24,10 @@ from explainer.prose.result import Prose
 from explainer.site import Site
 
 
-def document_page(frame: Frame, document: Document, body: Prose) -> Page:
-    """Return the page of an article, or of another document. `body` is its converted body."""
-    if document.kind != "article":
-        return _page(frame, document, body)
-    return _article(frame, document, body)
+def document_page(frame: Frame, document: Document, body: Prose, digest: bytes) -> Page:
+    """Return the page of an article, or of another document. `body` is its converted body, `digest` stands for it."""
+    make = _article if document.kind == "article" else _page
+    return make(frame, document, body, {"body": digest})
 
 
 def article_lists(frame: Frame) -> Iterator[Page]:
@@ -98,7 +97,7 @@ def _topic(frame: Frame, topic: str, label: str, articles: Sequence[Document]) -
     )
 
 
-def _article(frame: Frame, article: Document, body: Prose) -> Page:
+def _article(frame: Frame, article: Document, body: Prose, known: Mapping[str, bytes]) -> Page:
     site, front = frame.site, article.front
     address = document_address(article)
     before, after = frame.asker.ask("neighbours", article.id)
@@ -134,11 +133,12 @@ def _article(frame: Frame, article: Document, body: Prose) -> Page:
             "after": after and article_cards(frame, [after])[0],
             "related": article_cards(frame, frame.asker.ask("related articles", article.id)),
         },
+        known=known,
         body=_body_view(body),
     )
 
 
-def _page(frame: Frame, document: Document, body: Prose) -> Page:
+def _page(frame: Frame, document: Document, body: Prose, known: Mapping[str, bytes]) -> Page:
     return frame.page(
         document_address(document),
         "pages/page.html",
@@ -148,6 +148,7 @@ def _page(frame: Frame, document: Document, body: Prose) -> Page:
         trail=[("/", frame.site.settings.title)],
         notice=preview_notice(frame, document),
         article=_document_view(frame.site, document),
+        known=known,
         body=_body_view(body),
     )
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from explainer.addresses import FEED, HOME, NOT_FOUND, SEARCH
+from explainer.addresses import HOME, NOT_FOUND
 from explainer.answers import Answers, Asker
 from explainer.content import Document
 from explainer.page import Page, relative_link
 from explainer.plan.linked_data import Thing, breadcrumbs, graph
 from explainer.plan.sharing import card_view, sharing_view
+from explainer.plan.surroundings import NAVIGATION, SURROUNDINGS, mark_of
 from explainer.site import Site
 
 EXAMPLE_HOST = "https://example.org/"
@@ -27,7 +28,6 @@ class Frame(Struct, frozen=True):
     site: Site
     base_url: str
     assets: Mapping[str, str]
-    is_preview: bool = False
     has_feed: bool = False
     has_cards: bool = False
     asker: Asker = field(default_factory=lambda: Asker(Answers()))
@@ -35,9 +35,8 @@ class Frame(Struct, frozen=True):
     @classmethod
     def of(cls, asker: Asker) -> Frame:
         """Return the frame for somebody who asks."""
-        names = ("base_url", "is_preview", "has_feed", "has_cards")
-        frame = {name: asker.ask("frame", name) for name in names}
-        return cls(asker.site(), assets=asker.mapping("assets"), asker=asker, **frame)
+        base_url, has_feed, has_cards = asker.ask("frame", "of all")
+        return cls(asker.site(), base_url, asker.mapping("assets"), has_feed, has_cards, asker)
 
     @property
     def shown_articles(self) -> list[Document]:
@@ -81,6 +80,7 @@ class Frame(Struct, frozen=True):
         feed: str | None = None,
         kind: str = "website",
         card: Mapping[str, str | None] | None = None,
+        known: Mapping[str, bytes] | None = None,
         **content: Any,
     ) -> Page:
         """Return a page whose view is the frame and the page's own content.
@@ -88,27 +88,15 @@ class Frame(Struct, frozen=True):
         `trail` lists the pages above it, from the top: address and name of each. `linked_data` says in the words of
         schema.org what the page is about; `feed` is the address of the page's own feed. `kind` is what
         Open Graph calls the page; `card` may hold the `names` and the `hue` of the picture it is shared with. `notice`
-        says of a page in a preview why readers do not see it yet.
+        says of a page in a preview why readers do not see it yet. `known` are digests of parts of the content, as
+        `Page` has them.
         """
         way = [breadcrumbs(trail, address, title, self.locator(address))] if trail else []
-        settings = self.site.settings
+        settings, asker = self.site.settings, self.asker
+        mark = mark_of(address, asker.ask(NAVIGATION))
         heading = title if address == HOME else f"{title} · {settings.title}"
         view = {
-            "site": {
-                "title": settings.title,
-                "language": settings.language,
-                "licence": {"name": settings.licence.name, "url": settings.licence.url},
-                "navigation": [
-                    {"title": item.title, "address": item.page, "is_here": _is_below(address, item.page)}
-                    for item in settings.navigation
-                ],
-                "assets": dict(self.assets),
-                "footer": [{"title": item.title, "address": item.page} for item in settings.footer],
-                "search": SEARCH,
-                "feed": FEED if self.has_feed else None,
-                "repository": settings.repository.rstrip("/") or None,
-                "is_preview": self.is_preview,
-            },
+            "site": asker.ask(SURROUNDINGS, mark),
             "page": {
                 "title": title,
                 "heading": heading,
@@ -140,7 +128,7 @@ class Frame(Struct, frozen=True):
         if address == NOT_FOUND:
             # A server shows this page at any address, so its links cannot be relative.
             view["link_base"] = self.base_path
-        return Page(address, template, view, source, title)
+        return Page(address, template, view, source, title, {"site": asker.digest(SURROUNDINGS, mark), **(known or {})})
 
 
 def path_of(base_url: str) -> str:
@@ -148,8 +136,3 @@ def path_of(base_url: str) -> str:
     from urllib.parse import urlsplit
 
     return f"/{urlsplit(base_url).path.strip('/')}/".replace("//", "/")
-
-
-def _is_below(address: str, above: str) -> bool:
-    """Whether a page is one that the navigation names, or lies below it. Below the home page lies nothing else."""
-    return address == above or (above != HOME and address.startswith(above))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
+from collections.abc import Mapping
 
 from explainer.html_parser import parse_fragment
 
@@ -47,13 +47,23 @@ def refused_attribute(tag: str, name: str, value: str | None) -> str | None:
     return None
 
 
-def refused_in_element(element: Element) -> str | None:
+def refused_among(tag: str, attributes: Mapping[str, str]) -> str | None:
     """Return what of the attributes of an element may not go out, or None. Those for our own work do not."""
-    tag = element.tag
-    for name, value in element.attrib.items():
+    for name, value in attributes.items():
         if name not in _COMMON and name not in _WORKING and (cause := refused_attribute(tag, name, value)):
             return cause
-    return _lacks_rel(element.get("href", ""), element.get("rel", "")) if tag == "a" else None
+    return _lacks_rel(attributes.get("href", ""), attributes.get("rel", "")) if tag == "a" else None
+
+
+def is_read_as_written(html: str) -> bool:
+    """Whether a browser reads HTML as just the elements that are written in it, with the attributes they have there.
+
+    It does when what it read, written down again, is the same text. Then whoever wrote each "<" and each attribute
+    with care need not look at what was read, which takes longer than to read it.
+    """
+    whole = f"<div>{html}</div>"
+    read = parse_fragment(whole).html
+    return read == (whole.replace("\u00a0", "&nbsp;") if "\u00a0" in whole else whole)
 
 
 def refused_in_html(html: str) -> str | None:

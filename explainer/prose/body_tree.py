@@ -10,19 +10,18 @@ from explainer.prose.converter import FigureBlock, Footnote, Heading, ParsedBody
 from explainer.prose.definitions import Definitions
 from explainer.prose.engine import FOOTNOTE, markdown_tree
 from explainer.prose.fences import Fence
-from explainer.prose.finishing import Finisher
+from explainer.prose.finishing import HEADINGS, Finisher
 from explainer.prose.headings import Ids, is_taken
 from explainer.prose.inline_scan import InlineScanner, add_code_spans
 from explainer.prose.markdown_source import blank
 from explainer.prose.marks import Span
 from explainer.prose.numbers import check_numbers
-from explainer.prose.scan import Edit, Scan
+from explainer.prose.scan import IN_ORDER, Edit, Scan
 from explainer.prose.structure import check_addresses, check_blocks, check_fences, figure_name
 from explainer.prose.time_words import check_time_words
 from explainer.prose.vocabulary import Vocabulary
 
 MAX_DEPTH = 60
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 def convert(parsed: ParsedBody, language: str) -> None:
@@ -68,7 +67,7 @@ def convert(parsed: ParsedBody, language: str) -> None:
             if not "".join(holders[label].itertext()).strip() and not len(holders[label]):
                 scan.error(Span(region.start, 1), "M036", f'the note "[^{label}]" is empty', "write it after the colon")
     _check_ids(scan, finisher)
-    parsed.headings = _headings(root, holders, scan, finisher)
+    parsed.headings = _headings(root, scan, finisher)
     _check_fragments(parsed, scan, finisher)
     _add_blocks(parsed, scan, fences, finisher)
 
@@ -89,7 +88,7 @@ def _edited_rows(scan: Scan) -> dict[int, str]:
     rows = {region.start: region for region in scan.source.regions if region.kind == "row"}
     if not rows:
         return {}
-    text, edits, at = scan.source.text, sorted(scan.edits, key=lambda edit: (edit.start, edit.end)), 0
+    text, edits, at = scan.source.text, sorted(scan.edits, key=IN_ORDER), 0
     result = {}
     for start, region in sorted(rows.items()):
         while at < len(edits) and edits[at].start < start:
@@ -105,12 +104,12 @@ def _edited_rows(scan: Scan) -> dict[int, str]:
 
 def _check_depth(root: Element) -> None:
     """Raise RecursionError when a tree is deeper than all that walks it can go."""
-    layer, depth = [root], 0
+    layer, depth = [root], 1  # elements with others in them, and the depth of these others
     while layer:
-        depth += 1
         if depth > MAX_DEPTH:
             raise RecursionError
-        layer = [child for element in layer for child in element]
+        depth += 1
+        layer = [child for element in layer for child in element if len(child)]
 
 
 def _check_ids(scan: Scan, finisher: Finisher) -> None:
@@ -127,43 +126,39 @@ def _check_ids(scan: Scan, finisher: Finisher) -> None:
         element.set("id", identifier)
 
 
-def _headings(root: Element, notes: dict[str, Element], scan: Scan, finisher: Finisher) -> list[Heading]:
+def _headings(root: Element, scan: Scan, finisher: Finisher) -> list[Heading]:
     """Give all headings their ids and report those that break the order of the page."""
     ids = Ids({identifier for identifier, _, _ in finisher.ids})
     margin = set(root)
     found = []
     level = 1
-    for element in [root, *notes.values()]:
-        for heading in element.iter():
-            if heading.tag not in _HEADINGS:
-                continue
-            own = _HEADINGS[str(heading.tag)]
-            title = " ".join("".join(heading.itertext()).split())
-            span = finisher.headings.get(heading)
-            if heading.tag == "h1":
-                heading.tag = "h2"
-            if span is None:
-                fix = "headings stand at the margin, with an empty line before"
-                scan.error(_somewhere(scan, title), "M017", "a heading cannot stand in a list or a note", fix)
-                continue
-            span = Span(
-                span.offset, scan.source.text.find("\n", span.offset) % (len(scan.source.text) + 1) - span.offset
-            )
-            if heading not in margin:
-                fix = "headings stand at the margin, with an empty line before"
-                scan.error(span, "M017", "a heading cannot stand in a list, a quotation or a note", fix)
-                continue
-            if own == 1:
-                fix = 'write "## ": the title in the front matter is the only heading of the first level'
-                scan.error(span, "M015", "a text has no heading of the first level", fix)
-            elif own > level + 1:
-                fix = f'write "{"#" * (level + 1)} "'
-                before = f"one of level {level}" if level > 1 else "the title"
-                scan.error(span, "M016", f"a heading of level {own} follows {before}", fix)
-            level = own
-            identifier = heading.get("id") or ids.make(title)
-            heading.set("id", identifier)
-            found.append(Heading(own, identifier, title, scan.source.place_of(span)))
+    for heading in finisher.heading_elements:  # those of notes come last, as in the tree
+        own = HEADINGS[heading.tag]
+        title = " ".join("".join(heading.itertext()).split())
+        span = finisher.headings.get(heading)
+        if heading.tag == "h1":
+            heading.tag = "h2"
+        if span is None:
+            fix = "headings stand at the margin, with an empty line before"
+            scan.error(_somewhere(scan, title), "M017", "a heading cannot stand in a list or a note", fix)
+            continue
+        end = scan.source.text.find("\n", span.offset) % (len(scan.source.text) + 1)
+        span = Span(span.offset, end - span.offset)
+        if heading not in margin:
+            fix = "headings stand at the margin, with an empty line before"
+            scan.error(span, "M017", "a heading cannot stand in a list, a quotation or a note", fix)
+            continue
+        if own == 1:
+            fix = 'write "## ": the title in the front matter is the only heading of the first level'
+            scan.error(span, "M015", "a text has no heading of the first level", fix)
+        elif own > level + 1:
+            fix = f'write "{"#" * (level + 1)} "'
+            before = f"one of level {level}" if level > 1 else "the title"
+            scan.error(span, "M016", f"a heading of level {own} follows {before}", fix)
+        level = own
+        identifier = heading.get("id") or ids.make(title)
+        heading.set("id", identifier)
+        found.append(Heading(own, identifier, title, scan.source.place_of(span)))
     return found
 
 
@@ -174,11 +169,14 @@ def _somewhere(scan: Scan, title: str) -> Span:
 
 def _check_fragments(parsed: ParsedBody, scan: Scan, finisher: Finisher) -> None:
     """Links to a part of the page itself lead to an id that it has."""
+    leading = [mark for mark in parsed.marks if mark.kind == "link" and mark.target.startswith("#")]
+    if not leading:
+        return
     from explainer.problems import did_you_mean
 
     known = {heading.id for heading in parsed.headings} | {identifier for identifier, _, _ in finisher.ids}
-    for mark in parsed.marks:
-        if mark.kind == "link" and mark.target.startswith("#") and mark.target[1:] not in known:
+    for mark in leading:
+        if mark.target[1:] not in known:
             otherwise = "the ids of headings are their words in ASCII letters with hyphens between"
             message = f'nothing on this page has the id "{mark.target[1:]}"'
             scan.error(mark.target_span, "M027", message, did_you_mean(mark.target[1:], known, otherwise=otherwise))

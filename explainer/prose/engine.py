@@ -143,10 +143,12 @@ def markdown_tree(text: str) -> Element:
 def tree_of(md: Any, text: str) -> Element:
     """Return the tree that a Markdown object makes of a text. May raise RecursionError."""
     md.reset()
-    lines: list[str] = text.split("\n")
-    for preprocessor in md.preprocessors:
-        lines = preprocessor.run(lines)
-    root: Element = md.parser.parseDocument(lines).getroot()
+    root = fast_markdown.parsed_blocks(md, text)
+    if root is None:
+        lines: list[str] = text.split("\n")
+        for preprocessor in md.preprocessors:
+            lines = preprocessor.run(lines)
+        root = md.parser.parseDocument(lines).getroot()
     for treeprocessor in md.treeprocessors:
         replaced = treeprocessor.run(root)
         root = root if replaced is None else replaced

@@ -34,6 +34,10 @@ _NEEDED = {
 # The same of processors of blocks.
 _NEEDED_OF_BLOCK = {"table": "|", "hashheader": "#", "deflist": ":", "quote": ">", "footnote": "[^"}
 _OPENING = re.compile(tokens.OPENING)
+# Emphasis around words without a mark, as most is. Python-Markdown pairs these two with each other, whatever is around:
+# the first can open, the next can close, and they are equally long.
+_EMPHASIS = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*]*[^\s*])\1(?!\*)")
+_IN_THE_WAY = ("\x02", "\x03", "\r", "\t", "\n ")
 # A letter, or a sign for something inline: no block but a paragraph has only lines that begin so. The test of each
 # processor of blocks wants a marker, a space or a `|` at the beginning of some line.
 _PARAGRAPH = re.compile(r"(?:[^\W\d_\n][^\n]*\n)*[^\W\d_\n][^\n]*\Z")
@@ -42,6 +46,17 @@ _PARAGRAPH = re.compile(r"(?:[^\W\d_\n][^\n]*\n)*[^\W\d_\n][^\n]*\Z")
 def is_known() -> bool:
     """Whether the installed version of Python-Markdown is one that can be made faster."""
     return markdown.__version_info__[:2] in KNOWN_VERSIONS
+
+
+def parsed_blocks(md: Any, text: str) -> Element | None:
+    """Return the tree of the blocks of a text; None where the library has to make it, or to clean the text."""
+    inline = md.treeprocessors["inline"]
+    if not isinstance(inline, _FastInline) or any(sign in text for sign in _IN_THE_WAY):
+        return None
+    inline.look_for(text)
+    md.parser.root = root = Element(md.doc_tag)
+    md.parser.parseChunk(root, f"{text}\n\n")
+    return root
 
 
 def make_faster(md: Markdown, link: Callable[[re.Match[str], str], tuple[Element | None, int]]) -> None:
@@ -64,9 +79,7 @@ class _FastWhitespace(NormalizeWhitespace):
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines without what stands in the way of the processors of blocks."""
         text = "\n".join(lines)
-        if "\x02" in text or "\x03" in text or "\r" in text or "\t" in text or "\n " in text:
-            return super().run(lines)
-        return [*lines, "", ""]
+        return super().run(lines) if any(sign in text for sign in _IN_THE_WAY) else [*lines, "", ""]
 
 
 class _FastTables(TableProcessor):
@@ -92,16 +105,20 @@ class _FastInline(InlineProcessor):
         names = [item.name for item in registry._priority]
         self._steps: list[tuple[tuple[str, ...], Any]] = [(_NEEDED.get(name, ("",)), registry[name]) for name in names]
         needed = {text for texts, _ in self._steps for text in texts} | {INLINE_PLACEHOLDER_PREFIX}
-        self._needed = tuple(sorted(needed))
-        # What makes a text more than words and links.
-        self._others = tuple(sorted(needed - {*_NEEDED["link"]}))
+        self._needed = self._all_needed = tuple(sorted(needed))
+        # What makes a text more than words, links and simple emphasis.
+        self._others = tuple(sorted(needed - {*_NEEDED["link"], "*"}))
+
+    def look_for(self, text: str) -> None:
+        """Look in the next tree, which is made of a text, for no mark of one character that is not in the text."""
+        self._needed = tuple(sign for sign in self._all_needed if len(sign) > 1 or sign in text)
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to all text of a tree, as the method of the library does, layer by layer."""
         self.stashed_nodes = {}
         self.parent_map = {}
         self.ancestors = []
-        needed = self._needed
+        needed, self._needed = self._needed, self._all_needed
         stack = [tree]
         for current in stack:
             queue = []
@@ -132,7 +149,11 @@ class _FastInline(InlineProcessor):
     def _nodes(self, text: str) -> tuple[str | None, list[Element]]:
         """Return the words before the first element in a text, and the elements, each with the words behind it."""
         if type(text) is str and not any(sign in text for sign in self._others):
-            return self._links(text)
+            found = self._links(text)
+            if "*" not in text:
+                return found
+            if (emphasised := _with_emphasis(*found)) is not None:
+                return emphasised
         holder = Element("d")
         this: Any = self
         placed = this._InlineProcessor__processPlaceholders(this._InlineProcessor__handleInline(text), holder)
@@ -180,6 +201,36 @@ class _FastInline(InlineProcessor):
         return data
 
 
+def _with_emphasis(before: str | None, links: list[Element]) -> tuple[str | None, list[Element]] | None:
+    """Return the words before the first element, and the links with the emphasis between them; None where not simple.
+
+    `before` are the words before the first link; each link has those behind it as its tail.
+    """
+    if any("*" in (link.text or "") for link in links):
+        return None
+    first: str | None = None
+    nodes: list[Element] = []
+    for link in (None, *links):
+        if link is not None:
+            nodes.append(link)
+        words = before if link is None else link.tail
+        if words is None or "*" not in words:
+            first = words if link is None else first
+            continue
+        pieces = _EMPHASIS.split(words)
+        if any("*" in piece for piece in pieces[::3]):
+            return None
+        if link is None:
+            first = pieces[0] or None
+        else:
+            link.tail = pieces[0] or None
+        for number in range(1, len(pieces), 3):
+            node = Element("em" if pieces[number] == "*" else "strong")
+            node.text, node.tail = pieces[number + 1], pieces[number + 2] or None
+            nodes.append(node)
+    return first, nodes
+
+
 def _block_parser(parser: Any) -> Callable[[Element, list[str]], None]:
     registry = parser.blockprocessors
     registry._sort()
@@ -188,13 +239,16 @@ def _block_parser(parser: Any) -> Callable[[Element, list[str]], None]:
         for item in registry._priority
     ]
     paragraph = registry["paragraph"].run
-    is_paragraph = _PARAGRAPH.match
+    is_paragraph, state = _PARAGRAPH.match, parser.state
 
     def parse_blocks(parent: Element, blocks: list[str]) -> None:
         while blocks:
             block = blocks[0]
-            if is_paragraph(block):
-                paragraph(parent, blocks)
+            if (block[:1].isalpha() and "\n" not in block) or is_paragraph(block):
+                if len(parent) or parent.text or not state.isstate("list"):
+                    paragraph(parent, blocks)
+                else:  # the text of an item, which begins with a letter
+                    parent.text = blocks.pop(0)
                 continue
             for needed, test, run in processors:
                 if needed in block and test(parent, block) and run(parent, blocks) is not False:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,7 +11,7 @@ _OPENING = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ \t]*
 _QUOTED = re.compile(r"[ ]{0,3}>[ >]*(?:`{3,}[^`]*|~{3,}.*)$")
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One line: where it starts in the body, and its text without the line end."""
 
     number: int
@@ -45,26 +44,28 @@ class Fence(Struct, frozen=True):
         return "".join(f"{_dedent(line.text.rstrip(chr(13)), len(self.indent))}\n" for line in self.lines)
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str, *, with_empty: bool = True) -> list[Line]:
     """Return the lines of a text; only a line feed ends a line."""
     lines, start = [], 0
     for number, line in enumerate(text.split("\n")):
-        lines.append(Line(number, start, line))
+        if line or with_empty:
+            lines.append(Line(number, start, line))
         start += len(line) + 1
     return lines
 
 
-def find_fences(lines: list[Line]) -> tuple[list[Fence], list[Line], list[Line]]:
+def find_fences(text: str) -> tuple[list[Fence], list[Line], list[Line]]:
     """Return the fenced blocks, all other lines, and those other lines that open a fence within a quotation.
 
-    A fence that is never closed holds all that follows.
+    A fence that is never closed holds all that follows. Where there is no fence, empty lines are left out.
     """
     fences: list[Fence] = []
     others: list[Line] = []
     quoted: list[Line] = []
     index = 0
-    if not any("```" in line.text or "~~~" in line.text for line in lines):
-        return fences, lines, quoted
+    if "```" not in text and "~~~" not in text:
+        return fences, split_lines(text, with_empty=False), quoted
+    lines = split_lines(text)
     while index < len(lines):
         line = lines[index]
         index += 1

@@ -19,17 +19,25 @@ _LEFT_OVER = re.compile(r"[ ]*\{[^{}\n]*\." + "\ufdd0([0-9]+)\ufdd1" + r"[ ]\}")
 _SIGN_END = "\ufdd1"
 # A sign with a space or the end of the text on both sides is a sign; so is an underscore within a word.
 _UNPAIRED = re.compile(r"\A\*+|\*+(?=[^\s*])|(?<=[^\s*])\*+|\*+\Z|(?<![\w_])_+(?=\w)|(?<=\w)_+(?![\w_])")
+_BLOCKS = BLOCKS | {"h1"}
+_PARTING = BLOCKS | {"br"}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""The tags of headings with their levels."""
 _LANGUAGE = re.compile(r"lang-([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?")
 
 
 class Finisher:
-    """Finishes one tree after the other. Afterwards all text in them is plain characters."""
+    """Finishes one tree after the other. Afterwards all text in them is plain characters.
+
+    `heading_elements` are all headings in the order of the tree, `headings` where those were written that have a sign.
+    """
 
     def __init__(self, scan: Scan, fences: dict[int, tuple[Fence, str]], language: str) -> None:
         self.scan = scan
         self.fences = fences
         self.typesetter = Typesetter(language)
         self.headings: dict[Element, Span] = {}
+        self.heading_elements: list[Element] = []
         self.ids: list[tuple[str, Element, Span]] = []
         self.blocks: dict[int, Element] = {}
         self._texts: list[str] = []
@@ -45,11 +53,13 @@ class Finisher:
         tag = element.tag
         if element.attrib:
             self._attributes(element)
-        if tag == "pre":
-            self._indented_code(element)
-            return
-        if tag in BLOCKS or tag == "h1":
-            self.typesetter.begin_block()
+        if tag in _BLOCKS:
+            if tag == "pre":
+                self._indented_code(element)
+                return
+            self.typesetter.previous = ""
+            if tag in HEADINGS:
+                self.heading_elements.append(element)
         text = element.text
         if not len(element):
             if text:
@@ -60,24 +70,38 @@ class Finisher:
                     element.text = self._words(text)
             return
         children = list(element)
-        element.text = None
-        element[:] = []
         if text:
-            self._put(element, text)
+            if _SIGN_END in text:
+                element.text = None
+                element[:] = []
+                self._put(element, text)
+                self._finish_children(element, children)
+                return
+            text = self._words(text)
+        element.text = text or None
+        for position, child in enumerate(children):
+            tail = child.tail
+            if tail and _SIGN_END in tail:  # what its signs stand for goes between the children
+                element[position:] = []
+                self._finish_children(element, children[position:])
+                return
+            self.finish(child)
+            if child.tag == "p" and (alone := _only_block(child)) is not None:
+                element[position] = child = alone
+            if child.tag in _PARTING:
+                self.typesetter.previous = ""
+            child.tail = self._words(tail) if tail else None
+
+    def _finish_children(self, element: Element, children: list[Element]) -> None:
+        """Append children to an element, finish each, and put what the signs of its tail stand for behind it."""
         for child in children:
             tail, child.tail = child.tail, None
             element.append(child)
             self.finish(child)
-            if (
-                child.tag == "p"
-                and len(child) == 1
-                and child[0].tag in ("pre", "div")
-                and not child.text
-                and not child[0].tail
-            ):
-                element[-1] = child[0]
-            if child.tag in BLOCKS or child.tag == "br":
-                self.typesetter.begin_block()
+            if child.tag == "p" and (alone := _only_block(child)) is not None:
+                element[-1] = alone
+            if child.tag in _PARTING:
+                self.typesetter.previous = ""
             if tail:
                 self._put(element, tail)
 
@@ -138,7 +162,11 @@ class Finisher:
         """Return words as they are set, and count them."""
         if "*" in text or "_" in text:
             self._check_emphasis(text)
-        text = self.typesetter.set(text)
+        typesetter = self.typesetter
+        if "'" in text or '"' in text or "--" in text or "..." in text:
+            text = typesetter.set(text)
+        elif text:
+            typesetter.previous = text[-1]
         self._texts.append(text)
         return text
 
@@ -231,3 +259,11 @@ class Finisher:
         SubElement(pre, "code").text = tokens.restore(written, self.scan.tokens)
         fix = "put code between two lines of ```; else indent by no spaces, or by four for each list it stands in"
         self.scan.error(span, "M007", "this indentation turns the text into code", fix)
+
+
+def _only_block(paragraph: Element) -> Element | None:
+    """Return the fenced block that is all there is in a paragraph, or None."""
+    if len(paragraph) != 1 or paragraph.text:
+        return None
+    block = paragraph[0]
+    return block if block.tag in ("pre", "div") and not block.tail else None

@@ -12,6 +12,7 @@ TAKEN = frozenset(
     {"contents", "main", "notes", "region", "sources", "years", "events", "organisations", "neighbours", "related"}
 )
 _NUMBERED = re.compile(r"(?:cite|mark|note|ref|source|term)-.*")
+_WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = re.compile("[’'ʻʼ‘`´ʹʺ]")
 
 
@@ -24,7 +25,7 @@ def slug(title: str) -> str:
     if not text.isascii():
         text = _APOSTROPHES.sub("", str(anyascii(text)))
     text = text.lower()
-    words: list[str] = re.findall(r"[a-z0-9]+", text)
+    words: list[str] = _WORD.findall(text)
     if not words:
         return "section"
     result = words[0][:MAX_ID_LENGTH]

@@ -15,9 +15,10 @@ from explainer.prose.brackets import BracketReader
 from explainer.prose.marks import Span
 from explainer.prose.regions import Region
 from explainer.prose.scan import Edit, Scan
+from explainer.prose.signs import Signs
 
-# Where one of these stands, something special may begin. To look for single characters first is much faster.
-_BEGINNING = re.compile(r"[\\!\[\]<&{]")
+# Where one of these stands, something special may begin.
+_BEGINNING = Signs("\\![]<&{")
 _SPECIAL = re.compile(r"\\(?:[!-/:-@\[-`{-~]|\r?\n)|!?\[|\]|<|&(?:\#[xX]?)?\w{1,40};|\{")
 _INVISIBLE = frozenset("\u00ad\u200c\u200d\u2060\n\t")
 
@@ -30,19 +31,22 @@ class InlineScanner:
         self.source = scan.source
         self.brackets = brackets
         self.reported_tags: set[str] = set()
+        self._marked = _BEGINNING.mark(scan.source.masked)
 
     def read(self, region: Region) -> None:
         """Read one region: paragraphs, items, rows, headings and the like."""
-        text, position = self.source.masked, region.content
         if region.kind == "heading":
             sign = tokens.thing(self.scan.token("heading", Span(region.start, 0)))
-            self.scan.edits.append(Edit(position, position, sign))
+            self.scan.edits.append(Edit(region.content, region.content, sign))
+        marked, end, find = self._marked, region.end, _BEGINNING.find
+        position = find(marked, region.content, end)
+        if position < 0:
+            return
+        text = self.source.masked
         self.brackets.begin(region)
-        end = region.end
-        while beginning := _BEGINNING.search(text, position, end):
-            position = beginning.start()
+        while position >= 0:
             match = _SPECIAL.match(text, position, end)
-            position = self._take(match, region) if match else position + 1
+            position = find(marked, self._take(match, region) if match else position + 1, end)
         self.brackets.finish()
 
     def _take(self, match: re.Match[str], region: Region) -> int:

@@ -25,8 +25,10 @@ MAX_MARKS = 20_000
 _MARKS = re.compile(r"[\[\]<&{`\\|^]")
 _EMPHASIS = re.compile(r"\*+|_+")
 _MARK_SIGNS, _EMPHASIS_SIGNS = "[]<&{`\\|^", "*_"
-_NO_MARKERS = frozenset({"", "|", "#", "[", "{"})
+_ALL_SIGNS = (_MARK_SIGNS + _EMPHASIS_SIGNS).encode()
 _MARKER = re.compile(r"(?:[ \t]*(?:[*+-]|\d+\.|>|:)[ \t]+){7,}|[ ]{0,3}(?:>[ ]?){7,}")
+# A line in which either of the two may be too deep: texts without one, as most are, are not looked at line by line.
+_DEEP = re.compile(rf"\n(?=[\s*+\-\d>:])(?:[^\S\n]{{{MAX_INDENTATION + 1}}}|{_MARKER.pattern})")
 
 
 def within_limits(source: MarkdownSource, report: Report) -> bool:
@@ -51,16 +53,15 @@ def _too_long(source: MarkdownSource, report: Report) -> bool:
             source, report, Span(MAX_CHARACTERS, 1), f"more than {MAX_CHARACTERS:,} characters", "split the article"
         )
         return True
+    has_long = len(source.text) > MAX_LINE and max(map(len, source.text.split("\n"))) > MAX_LINE
+    if not has_long and not _DEEP.search(f"\n{source.text}"):
+        return False
     found = False
     offset = 0
-    # Lines that begin with a letter, as most do, or as a row or a heading, have neither markers nor indentation.
     for line in source.text.split("\n"):
         if len(line) > MAX_LINE:
             _refuse(source, report, Span(offset, len(line)), f"a line of more than {MAX_LINE:,} characters", "break it")
             return True
-        if line[:1].isalpha() or line[:1] in _NO_MARKERS:
-            offset += len(line) + 1
-            continue
         if match := _MARKER.match(line):
             _deep(source, report, Span(offset, match.end()))
             found = True
@@ -79,6 +80,8 @@ def _deep(source: MarkdownSource, report: Report, span: Span) -> None:
 
 
 def _too_many(source: MarkdownSource, report: Report) -> bool:
+    if len(source.regions) <= min(MAX_BLOCKS, MAX_DEFINITIONS, MAX_HEADINGS, MAX_ROWS):
+        return False
     kinds: dict[str, int] = {}
     blocks: set[int] = set()
     for region in source.regions:
@@ -104,8 +107,9 @@ def _plural(name: str) -> str:
 def _too_dense(source: MarkdownSource, report: Report) -> bool:
     total = 0
     text = source.text
-    marks, emphasis = (sum(map(text.count, signs)) for signs in (_MARK_SIGNS, _EMPHASIS_SIGNS))
-    if marks <= MAX_MARKS_OF_REGION and emphasis <= MAX_EMPHASIS_OF_REGION and text.count("|") <= MAX_COLUMNS:
+    data = text.encode()
+    signs = len(data) - len(data.translate(None, _ALL_SIGNS))
+    if signs <= min(MAX_MARKS_OF_REGION, MAX_EMPHASIS_OF_REGION) and text.count("|") <= MAX_COLUMNS:
         return False  # The whole has no more than one paragraph may have.
     for region in source.regions:
         text = source.text[region.start : region.end]

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 
+from explainer.odd_characters import odd_characters
 from explainer.problems import Place
 from explainer.prose.code_spans import find_code_spans
-from explainer.prose.fences import Fence, find_fences, split_lines
+from explainer.prose.fences import find_fences
 from explainer.prose.marks import Span
 from explainer.prose.regions import divide
 
 # What no text may hold, because Markdown or we give it a meaning of our own. The reader of files refuses most of it
 # already; here it becomes the sign for what cannot be shown.
 _RESERVED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef]|\r(?!\n)")
+_IN_LINE = re.compile(r"[^\n]")
 
 
 class MarkdownSource:
@@ -25,21 +29,23 @@ class MarkdownSource:
     """
 
     def __init__(self, text: str, path: str, first_line: int = 1) -> None:
-        # What can be printed is nothing of it. That most texts are so is found out much faster than where it stands.
-        self.text = text if text.replace("\n", "").isprintable() else _RESERVED.sub("\ufffd", text)
+        self.text = _RESERVED.sub("\ufffd", text) if _RESERVED.search(odd_characters(text)) else text
         self.path = path
         self.first_line = first_line
-        lines = split_lines(self.text)
-        self._starts = [line.start for line in lines]
-        self.fences, others, self.quoted_fences = find_fences(lines)
-        after_fences = frozenset(_number_after(fence) for fence in self.fences)
-        self.regions = divide(others, after_fences)
+        self.fences, others, self.quoted_fences = find_fences(self.text)
+        self.regions = divide(others)
         self.code_spans: list[Span] = []
-        for region in self.regions:
-            if region.kind not in ("rule", "underline"):
-                self.code_spans += find_code_spans(self.text, region.start, region.end)
+        if "`" in self.text:
+            for region in self.regions:
+                if self.text.find("`", region.start, region.end) >= 0 and region.kind not in ("rule", "underline"):
+                    self.code_spans += find_code_spans(self.text, region.start, region.end)
         code = [Span(fence.opening.start, fence.end - fence.opening.start) for fence in self.fences]
         self.masked = blank(self.text, sorted(code + self.code_spans))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offsets of all lines."""
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
 
     def place(self, offset: int, length: int = 1) -> Place:
         """Return the place in the file of a stretch of the body; it ends with its first line at the latest."""
@@ -59,16 +65,13 @@ class MarkdownSource:
 
 def blank(text: str, spans: list[Span]) -> str:
     """Return a text of the same length with spaces for some spans of it, which are in order; line ends stay."""
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for offset, length in spans:
         if offset < position:
             continue
-        parts += [text[position:offset], re.sub(r"[^\n]", " ", text[offset : offset + length])]
+        hidden = text[offset : offset + length]
+        parts += (text[position:offset], _IN_LINE.sub(" ", hidden) if "\n" in hidden else " " * len(hidden))
         position = offset + length
     parts.append(text[position:])
     return "".join(parts)
-
-
-def _number_after(fence: Fence) -> int:
-    last = fence.closing or (fence.lines[-1] if fence.lines else fence.opening)
-    return last.number + 1

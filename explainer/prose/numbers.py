@@ -8,6 +8,7 @@ from functools import cache
 from explainer.literals.words import LanguageError, Words, load_words
 from explainer.prose.marks import Span
 from explainer.prose.scan import Scan
+from explainer.prose.signs import Signs
 from explainer.prose.time_words import load_time_words
 from explainer.prose.vocabulary import Vocabulary, longest_words
 
@@ -76,6 +77,7 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?=\s*(?:a\.?m|p\.?m|GMT|UTC))")
 
 
 _DIGIT = re.compile(r"\d")
+_DIGIT_SIGNS = Signs("0123456789", beyond_ascii=True)
 
 
 def check_numbers(scan: Scan, prose: str, language: str, vocabulary: Vocabulary) -> None:
@@ -86,13 +88,16 @@ def check_numbers(scan: Scan, prose: str, language: str, vocabulary: Vocabulary)
     """
     table = _numbers(language)
     has_words = table.may_be_in(prose, vocabulary)
-    if not has_words and not _DIGIT.search(prose):
-        return
-    settled = scan.exempt | _cited(scan)
+    marked = _DIGIT_SIGNS.mark(prose)
+    settled: set[tuple[str, int]] | None = None
     for region in scan.source.regions:
-        if region.kind in ("heading", "reference", "rule", "underline") or region.paragraph in settled:
+        if not has_words and _DIGIT_SIGNS.find(marked, region.content, region.end) < 0:
             continue
-        if not has_words and not _DIGIT.search(prose, region.content, region.end):
+        if region.kind in ("heading", "reference", "rule", "underline"):
+            continue
+        if settled is None:
+            settled = scan.exempt | _cited(scan)
+        if region.paragraph in settled or (not has_words and not _DIGIT.search(prose, region.content, region.end)):
             continue
         text = prose[region.content : region.end]
         for pattern in (table.date, _ISO, _CLOCK):

@@ -23,6 +23,7 @@ HEADING = re.compile(r"(?P<marks>#{1,6})(?:[ \t]+|(?=\r?$))")
 _RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t\r]*$")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t\r]*$")
 _TERM = re.compile(r"[ ]{0,3}:[ ]{1,3}(?=\S)")
+_SIGNS = frozenset("#-=*_+:[ \t")
 DASHES = re.compile(r"[ ]*(?=[^\n]*\|)(?=[^\n]*-)[|:\- \t\r]+$")
 
 
@@ -49,19 +50,22 @@ class Region(Struct):
         return ("table", self.block) if self.kind == "row" else ("region", self.start)
 
 
-def divide(lines: Iterable[Line], breaks: frozenset[int]) -> list[Region]:
-    """Return the regions of the lines outside fences. `breaks` are the numbers of lines before which a fence stood."""
+def divide(lines: Iterable[Line]) -> list[Region]:
+    """Return the regions of the lines outside fences. Empty lines may be left out: a block ends where a number is."""
     regions: list[Region] = []
-    block = 0
+    block, expected = 0, -1
     block_lines: list[Line] = []
     for line in lines:
-        if not line.text.strip(" \t\r>") or line.number in breaks:
+        if line.number != expected:
             if block_lines:
                 _divide_block(block_lines, block, regions)
                 block_lines = []
             block += 1
-        if line.text.strip(" \t\r>"):
+        if line.text[:1].isalpha() or line.text.strip(" \t\r>"):
             block_lines.append(line)
+            expected = line.number + 1
+        else:
+            expected = -1
     if block_lines:
         _divide_block(block_lines, block, regions)
     return regions
@@ -70,42 +74,43 @@ def divide(lines: Iterable[Line], breaks: frozenset[int]) -> list[Region]:
 def _divide_block(lines: list[Line], block: int, regions: list[Region]) -> None:
     is_table = len(lines) > 1 and "|" in lines[0].text and DASHES.match(lines[1].text) is not None
     for index, line in enumerate(lines):
-        quote = QUOTE.match(line.text) if ">" in line.text else None
+        written, at = line.text, line.start
+        end = at + len(written)
+        quote = QUOTE.match(written) if ">" in written else None
         offset = quote.end() if quote else 0
-        text = line.text[offset:]
-        region: Region | None = None
+        text = written[offset:] if offset else written
+        is_quoted = quote is not None
         if is_table:
             kind: RegionKind = "underline" if index == 1 else "row"
-            region = Region(kind, line.start, line.start + offset, line.end, block, line, quote is not None)
+            regions.append(Region(kind, at, at + offset, end, block, line, is_quoted, "", 0, [line]))
         elif (start := _start(text, first=index == 0)) is not None:
             kind, length, label, indent = start
-            content = line.start + offset + length
-            region = Region(kind, line.start, content, line.end, block, line, quote is not None, label, indent)
+            content = at + offset + length
+            regions.append(Region(kind, at, content, end, block, line, is_quoted, label, indent, [line]))
         elif index and regions[-1].kind not in ("heading", "reference", "rule", "underline"):
-            regions[-1].end = line.end
+            regions[-1].end = end
             regions[-1].lines.append(line)
-            continue
-        if region is None:
-            region = Region("text", line.start, line.start + offset, line.end, block, line, quote is not None)
-            region.indent = _width(text)
-        region.lines.append(line)
-        regions.append(region)
+        else:
+            regions.append(Region("text", at, at + offset, end, block, line, is_quoted, "", _width(text), [line]))
 
 
 def _start(text: str, *, first: bool) -> tuple[RegionKind, int, str, int] | None:
     """Return kind, length of the marker, label and indentation of a line that begins a region of its own."""
-    if text[:1].isalpha():  # No marker begins with a letter, and most lines do.
+    sign = text[:1]
+    if sign.isalpha() or not (sign in _SIGNS or sign.isdecimal()):  # No marker begins so, and most lines do.
         return None
-    if match := HEADING.match(text):
-        return "heading", match.end(), "", 0
-    if not first and _UNDERLINE.match(text):
+    if sign == "#":
+        match = HEADING.match(text)
+        return None if match is None else ("heading", match.end(), "", 0)
+    if sign in "-=" and not first and _UNDERLINE.match(text):
         return "underline", len(text), "", 0
-    if _RULE.match(text):
+    if sign in " -*_" and _RULE.match(text):
         return "rule", len(text), "", 0
-    if match := FOOTNOTE.match(text):
-        return "footnote", match.end(), match["label"], 0
-    if match := REFERENCE.match(text):
-        return "reference", len(text), match["label"], 0
+    if sign in " [":
+        if match := FOOTNOTE.match(text):
+            return "footnote", match.end(), match["label"], 0
+        if match := REFERENCE.match(text):
+            return "reference", len(text), match["label"], 0
     if match := ITEM.match(text):
         return "item", match.end(), "", _width(text)
     if match := _TERM.match(text):

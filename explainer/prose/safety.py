@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
 from explainer.problems import Place
-from explainer.prose.allowed import BLOCKS, ELEMENTS, VOID, refused_in_element, refused_in_html
+from explainer.prose.allowed import (
+    BLOCKS,
+    ELEMENTS,
+    VOID,
+    is_read_as_written,
+    refused_among,
+    refused_in_html,
+)
 from explainer.prose.converter import FigureBlock, ParsedBody
 from explainer.prose.marks import BLOCK, MARK
 
@@ -74,7 +82,8 @@ def _checked(run: list[str], parsed: ParsedBody) -> list[Markup]:
     html = "".join(run).strip("\n")
     if not html.strip():
         return []
-    if cause := refused_in_html(html):
+    # Each element was checked while it was written: what is to be found out here is whether a browser sees others.
+    if not is_read_as_written(html) and (cause := refused_in_html(html)):
         _refuse(parsed, cause)
         return []
     return [Markup(html + "\n" if html.endswith(">") and "\n" in html else html)]  # noqa: S704 -- checked just above
@@ -98,34 +107,38 @@ _TAGS = {tag: (f"<{tag}>", ("" if tag in VOID else f"</{tag}>") + ("\n" if tag i
 def _write(element: Element, put: Callable[[str], None]) -> None:
     """Write an element in pieces, the first of them its own tag, the last its end. Raises _Refused."""
     tag = element.tag
-    if tag not in _TAGS:  # comments have a function for a tag
+    ends = _TAGS.get(tag)
+    if ends is None:  # comments have a function for a tag
         raise _Refused(f"<{tag}>")
-    opening, ending = _TAGS[tag]
-    put(_opening(element) if element.attrib else opening)
+    opening, ending = ends
+    put(_opening(tag, *element.attrib.items()) if element.attrib else opening)
     if tag not in VOID:
         text = element.text
         if text:
             # A line feed right after <pre> would be dropped by a browser.
             if tag == "pre" and text.startswith("\n"):
                 put("\n")
-            put(_escaped(text))
+            put(_UNSAFE.sub(_entity, text) if "&" in text or "<" in text or ">" in text else text)
         for child in element:
             _write(child, put)
-            tail = child.tail
-            if tail:
-                put(_escaped(tail))
+            text = child.tail
+            if text:
+                put(_UNSAFE.sub(_entity, text) if "&" in text or "<" in text or ">" in text else text)
     put(ending)
 
 
-def _opening(element: Element) -> str:
-    if cause := refused_in_element(element):
+# Cells, marks of notes and their like have the same few attributes on all pages.
+@lru_cache(maxsize=512)
+def _opening(tag: str, *attributes: tuple[str, str]) -> str:
+    """Return the tag that opens an element with some attributes. Raises _Refused."""
+    if cause := refused_among(tag, dict(attributes)):
         raise _Refused(cause)
-    attributes = [
+    written = [
         f' {name}="{_UNSAFE_IN_ATTRIBUTE.sub(_entity, value)}"'
-        for name, value in sorted(element.attrib.items())
+        for name, value in sorted(attributes)
         if name not in (MARK, BLOCK)
     ]
-    return f"<{element.tag}{''.join(attributes)}>"
+    return f"<{tag}{''.join(written)}>"
 
 
 def _escaped(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from msgspec import Struct, field
 
 from explainer.problems import Report
@@ -18,6 +20,10 @@ class Edit(Struct):
     start: int
     end: int
     text: str
+
+
+IN_ORDER = attrgetter("start", "end")
+"""The key by which edits are sorted: where they begin, then where they end."""
 
 
 class Scan(Struct):
@@ -60,8 +66,11 @@ class Scan(Struct):
 
     def edited(self) -> str:
         """Return the body with all edits made."""
-        parts, position = [], 0
-        for edit in sorted(self.edits, key=lambda edit: (edit.start, edit.end)):
-            parts += [self.source.text[position : edit.start], edit.text]
+        text, position = self.source.text, 0
+        parts: list[str] = []
+        for edit in sorted(self.edits, key=IN_ORDER):
+            parts += (text[position : edit.start], edit.text)
             position = max(position, edit.end)
-        return "".join([*parts, self.source.text[position:]]).replace("\r\n", "\n")
+        parts.append(text[position:])
+        edited = "".join(parts)
+        return edited.replace("\r\n", "\n") if "\r" in edited else edited

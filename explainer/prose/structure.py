@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from operator import attrgetter
 
 from explainer.problems import did_you_mean
-from explainer.prose.fences import Fence
+from explainer.prose.fences import Fence, Line
 from explainer.prose.marks import Span
 from explainer.prose.regions import DASHES, QUOTE, Region
 from explainer.prose.scan import Scan
@@ -58,9 +59,12 @@ def check_blocks(scan: Scan, edited_rows: dict[int, str]) -> None:
     `edited_rows` are the rows of tables by their offsets, with signs in the places of links and code.
     """
     in_list = False
-    for _, members in groupby(scan.source.regions, key=lambda region: region.block):
+    for _, members in groupby(scan.source.regions, key=attrgetter("block")):
         block = list(members)
         first = block[0]
+        if first.kind == "text" and not first.indent and len(block) == 1 and _begins_with_letters(first.lines):
+            in_list = False
+            continue
         if first.kind == "row":
             _check_rows(scan, block, edited_rows)
             in_list = False
@@ -71,9 +75,15 @@ def check_blocks(scan: Scan, edited_rows: dict[int, str]) -> None:
             fix = "indent by four spaces for each list it stands in"
             scan.error(_indentation(first), "M009", f"{first.indent} spaces put this into no list", fix)
         for region in block:
-            _check_region(scan, region, is_list=is_list, is_first=region is first)
+            # Of most items nothing can be wrong.
+            if region.kind != "item" or not is_list or region.indent or len(region.lines) > 1:
+                _check_region(scan, region, is_list=is_list, is_first=region is first)
             is_list = is_list or region.kind == "term"
         in_list = is_list
+
+
+def _begins_with_letters(lines: list[Line]) -> bool:
+    return all(line.text[:1].isalpha() for line in lines)
 
 
 def check_addresses(scan: Scan, prose: str) -> None:
@@ -140,7 +150,7 @@ def _check_rows(scan: Scan, rows: list[Region], edited: dict[int, str]) -> None:
 
 
 def _cells(text: str) -> int:
-    text = _SIGN.sub("", text).strip()
+    text = (_SIGN.sub("", text) if "\ufdd1" in text else text).strip()
     return text.removeprefix("|").removesuffix("|").count("|") + 1
 
 

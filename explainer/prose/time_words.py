@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from explainer.prose.marks import Span
 from explainer.prose.scan import Scan
-from explainer.prose.vocabulary import Vocabulary, words_of
+from explainer.prose.vocabulary import Vocabulary, longest_words, words_of
 
 
 class TimeWords(Struct, frozen=True, eq=False, dict=True):
@@ -48,6 +48,11 @@ class TimeWords(Struct, frozen=True, eq=False, dict=True):
         return [frozenset(words) for words in self._phrases if len(words) > 1]
 
     @cached_property
+    def _telling(self) -> frozenset[str]:
+        """A word of each phrase of several: where none of these is, no such phrase is."""
+        return longest_words(" ".join(words) for words in self._phrases if len(words) > 1)
+
+    @cached_property
     def _pairs(self) -> list[tuple[frozenset[str], frozenset[str]]]:
         """Of each sequence, what its first part can end with, and what its second can begin with."""
         return [
@@ -63,7 +68,7 @@ class TimeWords(Struct, frozen=True, eq=False, dict=True):
         """Whether a text with this vocabulary can have any of the words. Much faster than to look for them."""
         return (
             vocabulary.may_have(self._alone)
-            or any(vocabulary.may_have_all(words) for words in self._together)
+            or (vocabulary.may_have(self._telling) and any(map(vocabulary.may_have_all, self._together)))
             or any(vocabulary.may_have_pair(first, second) for first, second in self._pairs)
         )
 

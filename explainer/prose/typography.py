@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Outer and inner quotation marks by language; a language that is not here keeps what was typed.
 _QUOTES = {
@@ -21,8 +22,15 @@ _QUOTES = {
     "uk": "«»„“",
     "uz": "“”‘’",
 }
-_TYPED = re.compile(r"[\"']|-{2,3}(?!-)|\.\.\.(?!\.)")
+# Each alternative begins with the text that it is looked for by: all others are found many times as fast.
+_TYPED = {"'": "'", '"': '"', "--": "--(?:-(?!-)|(?!-))", "...": r"\.\.\.(?!\.)"}
 _BEFORE_OPENING = frozenset("([{<-–—/«„“‚‘\u00a0\u202f")
+
+
+@cache
+def _pattern(signs: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of what is typed with some signs, the only ones in a text."""
+    return re.compile("|".join(_TYPED[sign] for sign in signs))
 
 
 class Typesetter:
@@ -41,8 +49,8 @@ class Typesetter:
         """Return a text with its marks set, and remember how it ends."""
         if not text:
             return text
-        is_typed = "'" in text or '"' in text or "--" in text or "..." in text
-        result = _TYPED.sub(self._mark, text) if is_typed and self.quotes else text
+        typed = tuple(sign for sign in _TYPED if sign in text)
+        result = _pattern(typed).sub(self._mark, text) if typed and self.quotes else text
         self.previous = text[-1]
         return result
 

@@ -9,7 +9,7 @@ _WORD = re.compile(r"\w+")
 _ASCII_LETTERS = "".join(chr(code).lower() if _WORD.match(chr(code)) else " " for code in range(128))
 # Words as people count them: marks within one do not part it.
 _COUNTED = re.compile(r"\w[\w'’ʻʼ-]*")
-_COUNTED_BYTES = bytes(code if _WORD.match(chr(code)) else 32 for code in range(256))
+_COUNTED_BYTES = bytes(ord("x") if _WORD.match(chr(code)) else ord(" ") for code in range(256))
 _MARKS_BETWEEN = "“”‘–—…\u00a0"
 # Letters that a search without regard to case takes for others than their own small letter.
 _ODD = re.compile("[\u0130\u0131\u017f\u1c80-\u1c88\u212a]")
@@ -23,6 +23,7 @@ class Vocabulary:
 
     def __init__(self, text: str) -> None:
         self._ordered = words_of(text)
+        self._followers: dict[str, list[str]] = {}
         self.words = frozenset(self._ordered)
         self.is_odd = not text.isascii() and _ODD.search(text) is not None
 
@@ -41,8 +42,16 @@ class Vocabulary:
         befores, afters = self.words & first, self.words & second
         if not befores or not afters:
             return False
-        text = f" {' '.join(self._ordered)} "
-        return any(f" {before} {after} " in text for before in befores for after in afters)
+        return any(not afters.isdisjoint(self._behind(before)) for before in befores)
+
+    def _behind(self, word: str) -> list[str]:
+        """Return the words that stand behind a word."""
+        found = self._followers.get(word)
+        if found is None:
+            ordered = self._ordered
+            places = [at for at, other in enumerate(ordered, 1) if other == word]
+            found = self._followers[word] = [ordered[at] for at in places if at < len(ordered)]
+        return found
 
 
 def words_of(text: str) -> list[str]:
@@ -60,7 +69,8 @@ def count_words(text: str) -> int:
         plain = plain.replace("’", "")
         if not plain.isascii():
             return len(_COUNTED.findall(text))
-    return len(plain.encode().translate(_COUNTED_BYTES, b"'-").split())
+    # To count where words begin is twice as fast as to cut the text into words.
+    return (b" " + plain.encode().translate(_COUNTED_BYTES, b"'-")).count(b" x")
 
 
 def longest_words(phrases: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,28 @@
+"""Find where characters of some kind stand in a text, several times as fast as a pattern does."""
+
+from __future__ import annotations
+
+_YES, _NO = b"x", b" "
+
+
+class Signs:
+    """A set of ASCII characters to look for.
+
+    With `beyond_ascii`, any character that is not ASCII may be one too: then whoever finds one has to look closer.
+    """
+
+    def __init__(self, signs: str, *, beyond_ascii: bool = False) -> None:
+        self._table = bytes(ord(_YES if chr(code) in signs else _NO) for code in range(256))
+        # What is not ASCII is encoded as a question mark.
+        self._foreign = bytes(ord(_YES) if code == ord("?") else sign for code, sign in enumerate(self._table))
+        self._beyond_ascii = beyond_ascii
+
+    def mark(self, text: str) -> bytes:
+        """Return as many bytes as the text has characters, for `find`: they tell where the signs stand."""
+        table = self._foreign if self._beyond_ascii and not text.isascii() else self._table
+        return text.encode("ascii", "replace").translate(table)
+
+    @staticmethod
+    def find(marked: bytes, start: int, end: int) -> int:
+        """Return the offset of the first sign of a marked text between two offsets, or -1."""
+        return marked.find(_YES, start, end)
