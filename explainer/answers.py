@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -18,12 +18,14 @@ class Answers(Struct):
 
     `values` are asked by parts: the first step of a question is a name in it, the rest the way into the value.
     `functions` answer for what has to be found out: the rest of the question are their arguments. `shortcuts` give the
-    digest of an answer where that of the answer itself would take long.
+    digest of an answer where that of the answer itself would take long. `shared` is what was made of answers for
+    several, with the questions.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
     shortcuts: dict[str, Callable[..., bytes]] = field(default_factory=dict)
+    shared: dict[Hashable, tuple[Any, dict[Question, None]]] = field(default_factory=dict)
     _digests: dict[Question, bytes] = field(default_factory=dict)
     _parts: list[tuple[str, Any, Question, bool]] = field(default_factory=list)
 
@@ -67,6 +69,18 @@ class Asker(Struct):
         """Return the digest of the answer to a question, found once in a build."""
         self.trace.note(question)
         return self.answers.digest(question)
+
+    def shared(self, key: Hashable, make: Callable[[Asker], Any]) -> Any:
+        """Return what `make` makes of answers, made once for all who ask for it by a key: its questions are theirs too.
+
+        `make` asks by the asker it is given and by nothing else. Nobody may change what it returns.
+        """
+        found = self.answers.shared.get(key)
+        if found is None:
+            own = Asker(self.answers)
+            found = self.answers.shared[key] = (make(own), own.trace.asked)
+        self.trace.asked.update(found[1])
+        return found[0]
 
     def mapping(self, name: str) -> Mapping[str, Any]:
         """Return a mapping among the values, watched."""

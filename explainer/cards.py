@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from explainer.canonical import digest_of
 from explainer.content import Document
 from explainer.dates import PartialDate
 from explainer.models.article import FrontMatter
+from explainer.models.record import restored
 from explainer.problems import Place
 from explainer.refs import Kind, Ref
+
+# What the fields say that a front matter leaves out, in the order of all fields; those that it must give come first.
+_DEFAULTS: Final[dict[str, Any]] = {name: field.default for name, field in FrontMatter.model_fields.items()}
 
 
 class Card(NamedTuple):
@@ -73,10 +77,11 @@ def make_card(document: Document) -> Card:
 def make_document(card: Card, body: Callable[[], str]) -> Document:
     """Return the document of a card; its body is read when it is asked for."""
     path = card.path
-    values = {name: _unpack(value, path) for name, value in card.fields.items()}
-    front = FrontMatter.model_construct(set(values), **values)
-    front._place = Place(path, 1, 1)
-    front._places = {name: Place(path, *numbers) for name, numbers in card.places.items()}
+    values = _DEFAULTS | {
+        name: _unpack(value, path) if type(value) is tuple else value for name, value in card.fields.items()
+    }
+    places = {name: Place(path, *numbers) for name, numbers in card.places.items()}
+    front = restored(FrontMatter, values, set(card.fields), Place(path, 1, 1), places)
     return Document(card.id, card.kind, path, front, body, card.body_line, frozenset(card.mentions))
 
 

@@ -100,7 +100,7 @@ def _wanted(folders: Folders, context: ProseContext, files: Iterable[Path]) -> l
 def _changes(context: ProseContext, document: Document, report: Report, *, stale: bool) -> Iterator[_Change]:
     """Yield what is to be written into a body, in order; links to facts that do not exist are reported."""
     parsed = context.take_parsed(document)
-    resolution = Resolution(document, context, parsed, NoteBook(context.site))
+    resolution = Resolution(document, context, parsed, NoteBook(context.site, context.asker))
     before = len(parsed.report.problems)
     words = context.figures.words
     for mark in parsed.marks:

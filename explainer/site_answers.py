@@ -19,7 +19,7 @@ from explainer.site import Site
 from explainer.views.articles import article_entry
 from explainer.watch import ABSENT
 
-OF_CARDS: Final = frozenset({"publication", "neighbours", "related articles"})
+OF_CARDS: Final = frozenset({"publication", "document address", "neighbours", "related articles"})
 """Topics whose answers follow from the cards of all documents and the day, and from nothing else."""
 
 

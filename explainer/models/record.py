@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
@@ -13,6 +13,9 @@ from explainer.yaml_values import Mapping, Sequence, Text
 NOWHERE = Place("")
 # No plugin of Pydantic has a say in what a record is; to look for them, it reads what every installed package offers.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
+RecordKind = TypeVar("RecordKind", bound="Record")
 
 
 class Record(BaseModel):
@@ -36,7 +39,7 @@ class Record(BaseModel):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Tell pickle how to make the record again: of its parts, without looking at them once more."""
-        return _restored, (type(self), self.__dict__, self.__pydantic_fields_set__, self._place, self._places)
+        return restored, (type(self), self.__dict__, self.__pydantic_fields_set__, self._place, self._places)
 
     @property
     def place(self) -> Place:
@@ -53,9 +56,10 @@ class Record(BaseModel):
         return self._places.get(field, self._place)
 
 
-def _restored(
-    kind: type[Record], parts: dict[str, Any], given: set[str], place: Place, places: dict[str, Place]
-) -> Record:
+def restored(
+    kind: type[RecordKind], parts: dict[str, Any], given: set[str], place: Place, places: dict[str, Place]
+) -> RecordKind:
+    """Return a record made of parts that were found to be right before, all of them; `given` are those written out."""
     record = kind.__new__(kind)
     object.__setattr__(record, "__dict__", parts)
     object.__setattr__(record, "__pydantic_fields_set__", given)

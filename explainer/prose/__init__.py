@@ -20,7 +20,7 @@ from explainer.prose.page_links import resolve_image, resolve_page_link
 from explainer.prose.resolution import Resolution
 from explainer.prose.result import Part, Prose
 from explainer.prose.safety import serialise_inside, serialise_parts
-from explainer.prose.scripts import mark_scripts, mark_text
+from explainer.prose.scripts import mark_scripts, mark_text, may_have_foreign
 
 __all__ = ["Prose", "ProseContext", "convert_document", "make_context"]
 
@@ -31,24 +31,21 @@ def convert_document(document: Document, context: ProseContext) -> Prose:
     report = parsed.report
     if not parsed.sound:
         return Prose(problems=without_followups(report.problems))
-    resolution = Resolution(document, context, parsed, NoteBook(context.site))
+    resolution = Resolution(document, context, parsed, NoteBook(context.site, context.asker))
     _tell_of_language(resolution)
     blocks: dict[int, Part | None] = {}
     roots = list(parsed.roots())
-    for root in roots:
-        resolution.enter(root)
     # In order of reading, so that notes are numbered in the order in which a reader meets their marks.
-    for root in roots:
-        for element in list(root.iter()):
-            if not element.attrib:
-                continue
-            if (block := parsed.block_of(element)) is not None:
-                blocks[block.number] = resolve_block(resolution, block)
-            elif (mark := parsed.mark_of(element)) is not None:
-                _resolve(resolution, element, mark)
+    for element in [element for root in roots for element in resolution.enter(root)]:
+        if (block := parsed.block_of(element)) is not None:
+            blocks[block.number] = resolve_block(resolution, block)
+        elif (mark := parsed.mark_of(element)) is not None:
+            _resolve(resolution, element, mark)
     terms = mark_terms(resolution, parsed.tree)
-    for root in roots:
-        mark_scripts(root, context.native_tags)
+    # All text in the trees is that of the source, or what entities in it mean, or the words of a figure.
+    if may_have_foreign(parsed.source.text) or "&" in parsed.source.text or resolution.has_filled:
+        for root in roots:
+            mark_scripts(root, context.native_tags)
     parts: list[Part | None] = [
         part if isinstance(part, Markup) else blocks.get(part.number) for part in serialise_parts(parsed)
     ]

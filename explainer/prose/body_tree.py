@@ -15,7 +15,7 @@ from explainer.prose.headings import Ids, is_taken
 from explainer.prose.inline_scan import InlineScanner, add_code_spans
 from explainer.prose.markdown_source import blank
 from explainer.prose.marks import Span
-from explainer.prose.numbers import check_numbers
+from explainer.prose.numbers import check_numbers, words_to_look_for
 from explainer.prose.scan import IN_ORDER, Edit, Scan
 from explainer.prose.structure import check_addresses, check_blocks, check_fences, figure_name
 from explainer.prose.time_words import check_time_words
@@ -44,7 +44,7 @@ def convert(parsed: ParsedBody, language: str) -> None:
     check_fences(scan)
     check_blocks(scan, _edited_rows(scan))
     check_addresses(scan, prose)
-    vocabulary = Vocabulary(prose)
+    vocabulary = Vocabulary(prose, words_to_look_for(language))
     check_time_words(scan, prose, language, vocabulary)
     check_numbers(scan, prose, language, vocabulary)
 

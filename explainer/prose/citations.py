@@ -65,14 +65,14 @@ def resolve_citation(resolution: Resolution, element: Element, mark: Mark) -> No
 
 
 def _is_good(resolution: Resolution, mark: Mark, citation: Citation) -> bool:
+    known = resolution.context.site.places.get("source")
+    if citation.source and citation.has_mark and (known is None or citation.source in known):
+        return True
     place = resolution.target_place(mark, citation.offset, citation.length)
-    if not citation.source or not citation.has_mark:
+    if not citation.source or not citation.has_mark or known is None:
         what = f'"{citation.source}" has no "@"' if citation.source else "the id of a source is missing"
         resolution.tell(place, "M060", f"this is no citation: {what}", _FORM)
         return False
-    known = resolution.context.site.places.get("source")
-    if known is None or citation.source in known:
-        return True
     otherwise = "add it to a file in sources/"
     if not is_id(citation.source) and (words := citation.source.split()) and words[0] in known:
         resolution.tell(place, "M060", "a comma is missing behind the id", f'write "@{words[0]}, …"')

@@ -7,7 +7,8 @@ from bisect import bisect_right
 
 from explainer.prose.marks import Span
 
-_RUN = re.compile(r"\\?`+")
+# As r"\\?`+" in a form whose beginnings are looked for many times as fast.
+_RUN = re.compile(r"\\``*|``*")
 
 
 def find_code_spans(text: str, start: int, end: int) -> list[Span]:

@@ -99,9 +99,17 @@ class ProseContext:
         site: Site = self.asker.answers.values["site"]
         return [*site.articles.values(), *site.pages.values()]
 
-    def address_of(self, document: Document) -> str:
-        """Return the address of an article or a page."""
-        return document_address(document)
+    @property
+    def folder(self) -> str:
+        """The path of the content folder as messages show it; empty where it is the project's own."""
+        # Nobody asks for it: with other folders, everything is made anew.
+        site: Site = self.asker.answers.values["site"]
+        return site.settings.place.path.rpartition("/")[0]
+
+    def address_of(self, kind: Kind, key: str) -> str | None:
+        """Return the address of an article or a page, or None where there is none that could be read."""
+        found: str = self.asker.ask("document address", kind, key)
+        return None if found == ABSENT else found
 
     def is_shown(self, path: str) -> bool:
         """Whether this build shows the document of a path."""
@@ -190,6 +198,10 @@ def make_context(
         document = (site.articles if kind == "article" else site.pages).get(key)
         return ABSENT if document is None else parsed.headings(document)
 
+    def address_of(kind: Kind, key: str) -> str:
+        document = (site.articles if kind == "article" else site.pages).get(key)
+        return ABSENT if document is None else document_address(document)
+
     @cache
     def publication(path: str) -> tuple[bool, str] | str:
         kind, key = files.get(path, ("page", ""))
@@ -209,6 +221,7 @@ def make_context(
         },
         functions={
             "headings": headings_of,
+            "document address": address_of,
             "publication": publication,
             "record at": files.get,
             "sources at": lambda path: path in lists,

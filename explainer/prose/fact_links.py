@@ -36,6 +36,7 @@ def resolve_fact_link(resolution: Resolution, element: Element, mark: Mark) -> N
             message = f'this link to "{figure.key}" has no words'
             resolution.tell(resolution.text_place(mark), "M055", message, f'{FILL} (it writes "{words}")')
         element.text = words
+        resolution.has_filled = True
     elif (fault := check_literal(text, figure.value, figures.words)) is not None:
         resolution.tell(resolution.text_place(mark), "M053", fault.message, fault.fix)
     try:

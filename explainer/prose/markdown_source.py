@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
 
 from explainer.odd_characters import odd_characters
 from explainer.problems import Place
@@ -45,7 +44,11 @@ class MarkdownSource:
     @cached_property
     def _starts(self) -> list[int]:
         """The offsets of all lines."""
-        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
+        starts, start = [], 0
+        for line in self.text.split("\n"):
+            starts.append(start)
+            start += len(line) + 1
+        return starts
 
     def place(self, offset: int, length: int = 1) -> Place:
         """Return the place in the file of a stretch of the body; it ends with its first line at the latest."""

@@ -10,10 +10,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from explainer.answers import Asker
 from explainer.models.record import NOWHERE
 from explainer.refs import Ref
 from explainer.site import Site
-from explainer.views.notes import SourceNotes
+from explainer.views.notes import SourceNotes, source_title, source_view
 
 Mark = dict[str, Any]
 """Where a note is used: `number`, the mark's own `id`, the `target` it leads to, and a `title` in words."""
@@ -22,8 +23,9 @@ Mark = dict[str, Any]
 class NoteBook(SourceNotes):
     """The notes of one body. `cite` makes a note of sources, so that figure blocks are numbered with the text."""
 
-    def __init__(self, site: Site) -> None:
-        super().__init__(site)
+    def __init__(self, site: Site, asker: Asker) -> None:
+        super().__init__(site, titled=False)
+        self._asker = asker
         self._entries: dict[Hashable, dict[str, Any]] = {}
 
     def fact(self, key: str, view: Callable[[], Mapping[str, Any]], sources: Iterable[Ref]) -> Mark:
@@ -47,6 +49,25 @@ class NoteBook(SourceNotes):
         """Return the mark of a note that names sources, as views ask for it; no mark where there are none."""
         wanted = [(ref.id, None) for ref in sources]
         return [self.citation(wanted)] if wanted else []
+
+    def view(self) -> list[dict[str, Any]]:
+        """Return the list of sources at the foot of the page, in order of their numbers."""
+        return [
+            {"number": number, "id": f"source-{number}", "marks": self._marks[source]}
+            | self._shown(source)
+            | {"source": source}
+            for source, number in self._numbers.items()
+        ]
+
+    def _shown(self, source: str) -> dict[str, Any]:
+        shown: dict[str, Any] = self._asker.shared(
+            ("view of source", source), lambda asker: source_view(asker.site(), source)
+        )
+        return shown
+
+    def _title(self, source: str) -> str:
+        title: str = self._asker.shared(("title of source", source), lambda asker: source_title(asker.site(), source))
+        return title
 
     def entries(self) -> list[dict[str, Any]]:
         """Return the notes in order of their numbers."""

@@ -72,6 +72,13 @@ def _numbers(language: str) -> _Numbers:
     return _Numbers(language)
 
 
+@cache
+def words_to_look_for(language: str) -> frozenset[str]:
+    """Return all words that the checks of numbers and of words of time ask a vocabulary for."""
+    words = load_time_words(language)
+    return _numbers(language).behind | (words.known if words else frozenset())
+
+
 _ISO = re.compile(r"(?<![\d-])[12]\d{3}(?:-\d{2}){1,2}(?![\d-])")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?=\s*(?:a\.?m|p\.?m|GMT|UTC))")
 

@@ -21,7 +21,7 @@ def resolve_page_link(resolution: Resolution, element: Element, mark: Mark) -> N
         resolution.drop(element)
         return
     try:
-        address, kind, key = find_target(resolution.context, resolution.document, mark.target)
+        address, kind, key, path = find_target(resolution.context, resolution.document, mark.target)
     except LinkError as error:
         if error.code:
             place = resolution.target_place(mark, error.offset, error.length)
@@ -29,7 +29,7 @@ def resolve_page_link(resolution: Resolution, element: Element, mark: Mark) -> N
         resolution.drop(element)
         return
     if kind in ("article", "page") and key is not None:
-        _check_is_shown(resolution, mark, kind, key)
+        _check_is_shown(resolution, mark, kind, key, path)
     elif kind == "glossary term" and key is not None:
         _check_words_of_term(resolution, element, mark, key)
     else:
@@ -66,9 +66,8 @@ def resolve_image(resolution: Resolution, element: Element, mark: Mark) -> None:
     element.set("height", str(image.size[1]))
 
 
-def _check_is_shown(resolution: Resolution, mark: Mark, kind: str, key: str) -> None:
-    site, context = resolution.context.site, resolution.context
-    path = (site.articles if kind == "article" else site.pages)[key].path
+def _check_is_shown(resolution: Resolution, mark: Mark, kind: str, key: str, path: str) -> None:
+    context = resolution.context
     if context.is_shown(resolution.document.path) and not context.is_shown(path):
         message = f'the {kind} "{key}" is not published: {context.why_not_shown(path)}'
         resolution.tell(resolution.target_place(mark), "M073", message, f"take the link out, or publish {path}")

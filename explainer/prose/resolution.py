@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
+from explainer.addresses import document_address
 from explainer.content import Document
 from explainer.page import relative_link
 from explainer.problems import Place
@@ -16,7 +17,11 @@ from explainer.prose.notes import NoteBook
 
 
 class Resolution(Struct):
-    """One body on its way from tree to page. `figures` keeps the keys of facts in order of first use."""
+    """One body on its way from tree to page. `figures` keeps the keys of facts in order of first use.
+
+    `address` is that of the page that shows the body. `has_filled` tells that words were put into the tree which do not
+    stand in the source.
+    """
 
     document: Document
     context: ProseContext
@@ -25,16 +30,22 @@ class Resolution(Struct):
     figures: dict[str, None] = field(default_factory=dict)
     linked_terms: set[str] = field(default_factory=set)
     block_ids: set[str] = field(default_factory=set)
+    has_filled: bool = False
+    address: str = ""
     _parents: dict[Element, Element] = field(default_factory=dict)
 
-    @property
-    def address(self) -> str:
-        """The address of the page that shows the body."""
-        return self.context.address_of(self.document)
+    def __post_init__(self) -> None:
+        self.address = document_address(self.document)
 
-    def enter(self, root: Element) -> None:
-        """Learn the tree below an element, before anything in it is replaced."""
-        self._parents |= {child: parent for parent in root.iter() for child in parent}
+    def enter(self, root: Element) -> list[Element]:
+        """Learn the tree below an element, before anything in it is replaced; return what has attributes, in order."""
+        parents, found = self._parents, []
+        for parent in root.iter():
+            if parent.attrib:
+                found.append(parent)
+            for child in parent:
+                parents[child] = parent
+        return found
 
     def tell(self, place: Place, code: str, message: str, fix: str) -> None:
         """Report an error of the body."""

@@ -56,8 +56,8 @@ class _Told(LinkError):
         super().__init__("", "", "", 0, 1)
 
 
-def find_target(context: ProseContext, origin: Document, target: str) -> tuple[str, Kind, str | None]:
-    """Return the address that a target leads to, the kind of its record, and the record's id. Raises LinkError."""
+def find_target(context: ProseContext, origin: Document, target: str) -> tuple[str, Kind, str | None, str]:
+    """Return the address a target leads to, the kind of its record, the record's id, and its file. Raises LinkError."""
     written, mark, fragment = target.partition("#")
     length = len(written)
     if written.startswith("/"):
@@ -66,15 +66,15 @@ def find_target(context: ProseContext, origin: Document, target: str) -> tuple[s
     if "?" in written:
         raise LinkError("M070", "a path has no question mark", "take it out", written.index("?"), 1)
     path = posixpath.normpath(posixpath.join(posixpath.dirname(origin.path), unquote(written)))
-    root = posixpath.dirname(context.site.settings.place.path)
+    root = context.folder
     anchor, at = unquote(fragment), length + len(mark)
     name = path.removeprefix(f"{root}/") if root else path
     if (name in _LISTS and name != path) or (name in _LISTS and not root):
-        return _in_list(context.site, *_LISTS[name], anchor, at, len(fragment))
+        return *_in_list(context.site, *_LISTS[name], anchor, at, len(fragment)), path
     if context.has_sources(path):
-        return _source(context.site, path, anchor, at, len(fragment))
+        return *_source(context.site, path, anchor, at, len(fragment)), path
     if (found := context.record_at(path)) is not None:
-        return _on_page(context, *found, anchor, at, len(fragment)), *found
+        return _on_page(context, *found, anchor, at, len(fragment)), *found, path
     raise _no_file(context.site, origin, path, name, root, length)
 
 
@@ -129,6 +129,10 @@ def _on_page(context: ProseContext, kind: Kind, key: str, anchor: str, at: int, 
 
 
 def _address_of(context: ProseContext, kind: Kind, key: str) -> str:
+    if kind in ("article", "page"):
+        if (address := context.address_of(kind, key)) is None:
+            raise _Told
+        return address
     site = context.site
     if kind == "country" and key in site.countries:
         return country_address(site, key)
@@ -136,7 +140,7 @@ def _address_of(context: ProseContext, kind: Kind, key: str) -> str:
         return organisation_address(site, key)
     if kind == "source article" and key in site.source_articles:
         return source_article_address(key)
-    return context.address_of(_document(context, kind, key))
+    raise _Told
 
 
 def _anchors_of(context: ProseContext, kind: Kind, key: str) -> Mapping[str, str] | None:

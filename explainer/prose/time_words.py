@@ -60,6 +60,12 @@ class TimeWords(Struct, frozen=True, eq=False, dict=True):
             for first, second, *_ in self.sequences
         ]
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All words that a vocabulary is asked for."""
+        pairs = (words for pair in self._pairs for words in pair)
+        return frozenset().union(self._alone, self._telling, *self._together, *pairs)
+
     @property
     def _phrases(self) -> list[list[str]]:
         return [words_of(phrase) for phrase in (*self.relative, *(words for words, _ in self.unless_before))]

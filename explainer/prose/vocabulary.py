@@ -16,27 +16,27 @@ _ODD = re.compile("[\u0130\u0131\u017f\u1c80-\u1c88\u212a]")
 
 
 class Vocabulary:
-    """The words of a text in small letters: stretches of letters, digits and underscores.
+    """Which of some known words a text has. Words are stretches of letters, digits and underscores, in small letters.
 
     `is_odd` says that it has letters which a search without regard to case takes for others: then all may be in it.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: frozenset[str]) -> None:
         self._ordered = words_of(text)
         self._followers: dict[str, list[str]] = {}
-        self.words = frozenset(self._ordered)
+        self.words = known.intersection(self._ordered)
         self.is_odd = not text.isascii() and _ODD.search(text) is not None
 
     def may_have(self, words: frozenset[str]) -> bool:
-        """Whether one of some words, in small letters, can stand in the text. Words are whole."""
+        """Whether one of some known words can stand in the text. Words are whole."""
         return self.is_odd or not self.words.isdisjoint(words)
 
     def may_have_all(self, words: frozenset[str]) -> bool:
-        """Whether all of some words, in small letters, can stand in the text. Words are whole."""
+        """Whether all of some known words can stand in the text. Words are whole."""
         return self.is_odd or self.words.issuperset(words)
 
     def may_have_pair(self, first: frozenset[str], second: frozenset[str]) -> bool:
-        """Whether one of some words can stand in the text with one of others behind it."""
+        """Whether one of some known words can stand in the text with one of others behind it."""
         if self.is_odd:
             return True
         befores, afters = self.words & first, self.words & second
@@ -49,8 +49,11 @@ class Vocabulary:
         found = self._followers.get(word)
         if found is None:
             ordered = self._ordered
-            places = [at for at, other in enumerate(ordered, 1) if other == word]
-            found = self._followers[word] = [ordered[at] for at in places if at < len(ordered)]
+            found = self._followers[word] = []
+            at = -1
+            for _ in range(ordered.count(word)):
+                at = ordered.index(word, at + 1)
+                found += ordered[at + 1 : at + 2]
         return found
 
 

@@ -61,9 +61,11 @@ class SourceNotes:
     def _publisher(self, source: str) -> str:
         return self._site.sources[source].publisher
 
-    def _title(self, source: str) -> str:
-        """Return a source as a note in a text names it."""
-        return f"{self._publisher(source)}: {self._site.sources[source].title}"
+
+def source_title(site: Site, source: str) -> str:
+    """Return a source as a note in a text names it."""
+    record = site.sources[source]
+    return f"{record.publisher}: {record.title}"
 
 
 def source_view(site: Site, source: str) -> dict[str, Any]:
