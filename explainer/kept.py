@@ -64,7 +64,7 @@ class Readings(Mapping[str, PageReading]):
         """Return the reading of a page. Raises KeyError and DamagedBlobs."""
         found = self._loaded.get(path)
         if found is None:
-            found = unpack_reading(self._bytes(path))
+            found = unpack_reading(self.packed(path))
             if len(self._loaded) >= _MOST_READINGS:
                 self._loaded.clear()
             self._loaded[path] = found
@@ -72,9 +72,10 @@ class Readings(Mapping[str, PageReading]):
 
     def text(self, path: str) -> str | None:
         """Return what a search should find on a page; None for a page that nobody looks for."""
-        return unpack_text(self._bytes(path))
+        return unpack_text(self.packed(path))
 
-    def _bytes(self, path: str) -> bytes:
+    def packed(self, path: str) -> bytes:
+        """Return the reading of a page as `pack_reading` packed it."""
         new, spot = self._spots[path]
         return self._spool.read(spot) if new or self._pack is None else self._pack.read(spot)
 
@@ -92,20 +93,30 @@ class Readings(Mapping[str, PageReading]):
 
 
 def files_to_inspect(pages: Sequence[MadePage], files: SiteFiles, readings: Readings, before: Before) -> Iterable[str]:
-    """Return the files to inspect: those that are new, or all when something that others may link to is gone."""
+    """Return the files to inspect: those that are new, or all when something that others may link to is gone.
+
+    A page that is new, but reads as it did, is looked at only for what its reading found: its links lead where they
+    led.
+    """
     earlier = {row.path: row for row in before.state.page_rows()}
     # A file that is no page and is as it was has no bytes to look at, and nothing in it that could have changed.
     everything = [path for path in files if path in readings or files.made(path)]
     if not earlier or any(path not in files for path in (*earlier, *before.state.assets)):
         return everything
-    looked_at = [path for path in files if files.made(path)]
+    # What leads to the site itself follows from its address, which is a part of the frame of each page.
+    may_differ = any(before.state.questions[number][0][0] == "frame" for number in before.changed)
+    looked_at = {path: None for path in files if files.made(path)}
     for page in pages:
-        row = earlier.get(page.row.path)
+        path, row = page.row.path, earlier.get(page.row.path)
         if page.html is None:
-            looked_at += [page.row.path] if page.row.flawed else []
+            if page.row.flawed:
+                looked_at[path] = None
         elif row is not None and row.reading is not None and page.row.reading is not None:
             assert before.pack is not None
-            ids = unpack_reading(before.pack.read(row.reading)).ids
-            if not ids <= readings[page.row.path].ids:
-                return everything
+            old = before.pack.read(row.reading)
+            if old != readings.packed(path):
+                if not unpack_reading(old).ids <= readings[path].ids:
+                    return everything
+            elif not page.row.flawed and not may_differ:
+                del looked_at[path]
     return looked_at

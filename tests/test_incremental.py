@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import explainer.first_look
+import explainer.line
 from explainer.build import build, check
-from explainer.config import Folders
+from explainer.config import Folders, Options
 from explainer.generator import find_generator
 from explainer.problems import ContentError, Problem
 from explainer.workers import WorkerFailed, share_out
@@ -131,6 +133,7 @@ _PARSED_BY_THE_PARENT = """
 import os, sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 from explainer.build import build
 from explainer.config import Folders, Options
 from explainer.prose import context
@@ -185,3 +188,37 @@ def test_large_pieces_are_given_out_one_by_one_and_each_piece_is_done_once() -> 
         done = list(share_out(lambda piece, worker: worker, pieces, 2, alone=alone))
         assert sorted(piece for piece, _ in done) == list(range(pieces)), (pieces, alone)
         assert dict(done)[0] == 0
+
+
+def test_a_new_page_that_reads_as_it_did_has_its_links_checked_only_when_the_site_has_another_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    real = explainer.line.inspect_readings
+
+    def watched(files: Any, readings: Any, paths: Any, *others: Any, **named: Any) -> None:
+        looked_at[:] = paths
+        real(files, readings, paths, *others, **named)
+
+    monkeypatch.setattr(explainer.line, "inspect_readings", watched)
+    folders = make_project(tmp_path, articles=3)
+    settings = folders.content / "site.yml"
+    text = "---\ntitle: T\ndescription: A text.\ndate: 2024-01-01\n---\n\n[There](https://tides.example/nowhere/).\n"
+    (folders.content / "articles/there.md").write_text(text)
+    options = Options(OPTIONS.as_of)
+    build(folders, options)
+    assert "articles/there/index.html" in looked_at
+    replace_text(folders.templates / "base.html", "</footer>", "<!-- x --></footer>")
+    assert "/articles/there/" in build(folders, options).why
+    assert "articles/there/index.html" not in looked_at
+    replace_text(
+        folders.templates / "base.html", "<!-- x --></footer>", '<a href="{{ link("/gone/") }}">x</a></footer>'
+    )
+    with pytest.raises(ContentError, match="/gone/"):
+        build(folders, options)
+    replace_text(
+        folders.templates / "base.html", '<a href="{{ link("/gone/") }}">x</a></footer>', "<!-- y --></footer>"
+    )
+    replace_text(settings, "https://isles.example/", "https://tides.example/")
+    with pytest.raises(ContentError, match="nowhere"):
+        build(folders, options)
