@@ -24,7 +24,7 @@ class PageRow(NamedTuple):
     """A page that was built: what the manifest, the sitemap and the next build need of it, as plain data.
 
     `key` is its page key, `sha256` and `size` are those of its bytes; `reading` is where the inspection's reading of it
-    is kept, and `flawed` whether that reading has findings.
+    is kept, and its plan if it is a document's, and `flawed` whether that reading has findings.
     """
 
     address: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -20,9 +20,9 @@ from explainer.inspection.findings import Finding
 from explainer.inspection.reading import PageReading, read_page
 from explainer.link import check_front_matter
 from explainer.page import Page
-from explainer.page_key import page_key
+from explainer.page_key import page_key, said_by
 from explainer.plan import Chapter, with_companions
-from explainer.plan.documents import document_page
+from explainer.plan.documents import document_page, page_again
 from explainer.plan.frame import Frame
 from explainer.plan.sharing import WRITER as CARD
 from explainer.problems import Problem, Report
@@ -87,7 +87,7 @@ class MadeDocument(NamedTuple):
     problems: tuple[Problem, ...]
     body: MadeBody | None
     pages: list[MadePage]
-    page_asked: tuple[Question, ...]
+    page_asked: tuple[Question, ...] | None
 
 
 class MadeChapter(NamedTuple):
@@ -98,15 +98,24 @@ class MadeChapter(NamedTuple):
 
 
 def make_document(
-    workshop: Workshop, document: Document, known: bytes | None, before: Iterable[PageRow], *, shown: bool, worker: int
+    workshop: Workshop,
+    find: Callable[[], Document],
+    known: bytes | None,
+    planned: bytes | None,
+    before: Iterable[PageRow],
+    *,
+    shown: bool,
+    worker: int,
 ) -> MadeDocument:
-    """Convert a body, unless `known` is the converted one, and make its page where it is `shown`.
+    """Convert the body of the document that is found, unless `known` is it, and make its page where it is `shown`.
 
-    `before` are its pages of the build before. All that is wrong with the document is in the result.
+    `before` are its pages of the build before. `planned` is the reading of its own page, packed, where nothing changed
+    on which its plan rests: then it is not planned again. All that is wrong with the document is in the result.
     """
     problems: tuple[Problem, ...] = ()
     body = None
     if known is None:
+        document = find()
         prose, problems, asked = _convert(workshop, document)
         known = pickle.dumps(prose, protocol=5)
         digest = hashlib.sha256(known).digest()
@@ -120,9 +129,12 @@ def make_document(
         digest = hashlib.sha256(known).digest()
     if not shown:
         return MadeDocument(problems, body, [], ())
+    if planned is not None:
+        page = page_again(workshop.answers, unpack_plan(planned), prose)
+        return MadeDocument(problems, body, _finish(workshop, [page], before, worker), None)
     asker = Asker(workshop.answers)
-    page = document_page(Frame.of(asker), document, prose, digest)
-    made = _finish(workshop, [page], before, worker)
+    page = document_page(Frame.of(asker), find(), prose, digest)
+    made = _finish(workshop, [replace(page, said=said_by(page))], before, worker)
     return MadeDocument(problems, body, made, tuple(asker.trace.asked))
 
 
@@ -151,28 +163,41 @@ def finish_page(workshop: Workshop, page: Page, before: PageRow | None, worker: 
     if page.path.endswith(".html"):
         found = read_page(html, workshop.language)
         text = search_text(page, html, workshop.language) if workshop.with_search else None
-        reading, flawed = workshop.spool.add(pack_reading(found, text), worker), bool(found.findings)
+        plan = pack_plan(page) if page.said else None
+        reading, flawed = workshop.spool.add(pack_reading(found, text, plan), worker), bool(found.findings)
     digest = hashlib.sha256(html).hexdigest()
     row = row._replace(sha256=digest, size=len(html), reading=reading, flawed=flawed)
     return MadePage(row, workshop.spool.add(html, worker))
 
 
-def pack_reading(reading: PageReading, text: str | None) -> bytes:
-    """Return a reading, and what a search should find on the page, as bytes."""
+def pack_reading(reading: PageReading, text: str | None, plan: bytes | None) -> bytes:
+    """Return a reading, what a search should find on the page, and its plan where that is kept, as bytes."""
     ids, links, absolute, published, findings = reading
-    return marshal.dumps((sorted(ids), links, absolute, published, [tuple(finding) for finding in findings], text))
+    told = [tuple(finding) for finding in findings]
+    return marshal.dumps((sorted(ids), links, absolute, published, told, text, plan))
 
 
 def unpack_reading(data: bytes) -> PageReading:
     """Return the reading that `pack_reading` packed."""
-    ids, links, absolute, published, findings, _ = marshal.loads(data)  # noqa: S302 - its checksum was right
+    ids, links, absolute, published, findings, _, _ = marshal.loads(data)  # noqa: S302 - its checksum was right
     return PageReading(frozenset(ids), links, absolute, published, tuple(Finding(*one) for one in findings))
 
 
 def unpack_text(data: bytes) -> str | None:
     """Return what a search should find on a page, from the bytes of its reading."""
-    text: str | None = marshal.loads(data)[-1]  # noqa: S302 - its checksum was right
+    text: str | None = marshal.loads(data)[5]  # noqa: S302 - its checksum was right
     return text
+
+
+def pack_plan(page: Page) -> bytes:
+    """Return a page as it was planned, without the parts of its view whose digests are known, as bytes."""
+    return pickle.dumps(replace(page, view=page.rest), protocol=5)
+
+
+def unpack_plan(data: bytes) -> Page:
+    """Return the page that `pack_plan` packed, from the bytes of its reading."""
+    page: Page = pickle.loads(marshal.loads(data)[6])  # noqa: S301, S302 - its checksum was right
+    return page
 
 
 def _convert(workshop: Workshop, document: Document) -> tuple[Prose, tuple[Problem, ...], tuple[Question, ...]]:

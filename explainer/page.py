@@ -17,7 +17,8 @@ class Page(Struct, frozen=True):
     `address` begins with a slash and is what links lead to: `/countries/x/`, `/404.html`, `/sitemap.xml`. `source` is
     the content file the page is about, for messages and the manifest; `title` names it in the manifest and is None
     for files that nobody opens as a page. `known` are digests of parts of the view, by their names in it: what stands
-    for all that such a part says need not be found out for each page anew.
+    for all that such a part says need not be found out for each page anew. `said` is the digest of all that the
+    page says, where that was found out already.
     """
 
     address: str
@@ -26,6 +27,13 @@ class Page(Struct, frozen=True):
     source: str
     title: str | None = None
     known: Mapping[str, bytes] = {}
+    said: bytes = b""
+
+    @property
+    def rest(self) -> View:
+        """The view without the parts whose digests are known: None stands for each."""
+        known = self.known
+        return {name: None if name in known else part for name, part in self.view.items()} if known else self.view
 
     @property
     def path(self) -> str:

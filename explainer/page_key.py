@@ -19,20 +19,25 @@ def page_key(page: Page, template_digest: str, generator_digest: str) -> str:
 
     Equal views have equal keys; views that differ in a value, in the kind of a value (`1`, `"1"`, `True`, safe HTML)
     or in the order of a mapping have different ones: a template may loop over a mapping, so its order shows.
-    Parts of a view with a known digest are not looked at. Raises TypeError for a view that is not plain data, naming
-    the part: that is a mistake of the plan stage.
+    Raises TypeError for a view that is not plain data, naming the part: that is a mistake of the plan stage.
     """
-    known, view = page.known, page.view
-    if known:
-        view = {name: None if name in known else part for name, part in view.items()}
+    said = page.said or said_by(page)
+    return sha256(f"{template_digest} {generator_digest} ".encode() + said).hexdigest()
+
+
+def said_by(page: Page) -> bytes:
+    """Return the digest of all that a page says: of its address, its template's name, and its view.
+
+    Parts of a view with a known digest are not looked at. Raises TypeError as `page_key` does.
+    """
+    view = page.rest
     try:
         if not _is_plain(view):
             raise TypeError(f"{page.address}: {_impurity(view, 'view')}")
     except RecursionError:
         raise TypeError(f"{page.address}: view contains itself") from None
     # For plain data, `repr` is exact: it quotes and escapes texts, marks safe HTML as such, and keeps all digits.
-    parts = repr((page.address, page.template, template_digest, generator_digest, view, sorted(known.items())))
-    return sha256(parts.encode()).hexdigest()
+    return sha256(repr((page.address, page.template, view, sorted(page.known.items()))).encode()).digest()
 
 
 def template_digests(templates: Templates) -> dict[str, str]:

@@ -142,7 +142,8 @@ def make_documents(
             continue
         shown = with_pages and (publication is None or publication.is_shown)
         to_convert = _why_to_convert(path, row, documents, before)
-        reason = to_convert or (_why_to_finish(card, row, before) if shown else None)
+        to_plan = (to_convert or _why_to_plan_page(card, row, before)) if shown else None
+        reason = to_convert or to_plan or (_template_of(row, before) if shown else None)
         if reason is None and row is not None:
             pages = [MadePage(page, None) for page in row.pages] if shown else []
             problems = tuple(map(Problem.from_tuple, row.problems))
@@ -152,7 +153,17 @@ def make_documents(
         outcomes[path] = DocumentOutcome(card, row, (), None, [], None)  # keeps its turn
         told = documents.problems.get(path, ())
         pieces.append(
-            _document_piece(workshop, outcomes, card, row, told, before, convert=to_convert is not None, shown=shown)
+            _document_piece(
+                workshop,
+                outcomes,
+                card,
+                row,
+                told,
+                before,
+                convert=to_convert is not None,
+                plan=to_plan is not None,
+                shown=shown,
+            )
         )
     found, others = _chapter_pieces(workshop, chapters if with_pages else {}, before, why)
     done, wanted = 0, len(pieces)
@@ -187,15 +198,20 @@ def _document_piece(
     before: Before,
     *,
     convert: bool,
+    plan: bool,
     shown: bool,
 ) -> _Piece:
     """Return the work on a document. `told` are the problems of its file."""
 
     def make(worker: int) -> MadeDocument:
-        known = None if convert or row is None or row.prose is None or before.pack is None else row.prose
-        body = None if known is None or before.pack is None else before.pack.read(known)
+        known = planned = None
+        if row is not None and before.pack is not None:
+            known = None if convert or row.prose is None else before.pack.read(row.prose)
+            reading = None if plan or not row.pages else row.pages[0].reading
+            planned = None if known is None or reading is None else before.pack.read(reading)
         pages = [] if row is None else row.pages
-        return make_document(workshop, _document(workshop, card), body, pages, shown=shown, worker=worker)
+        find = partial(_document, workshop, card)
+        return make_document(workshop, find, known, planned, pages, shown=shown, worker=worker)
 
     def take(made: MadeDocument) -> None:
         problems = made.problems if convert or row is None else tuple(map(Problem.from_tuple, row.problems))
@@ -247,8 +263,12 @@ def _chapter_piece(
 def _why_to_plan(row: ChapterRow | None, before: Before) -> str | None:
     if row is None:
         return "it is new"
-    template = next((page.template for page in row.pages if page.template in before.templates), None)
-    return before.reason(row.asked) or (template and f"templates/{template} changed")
+    return before.reason(row.asked) or _template_of(row, before)
+
+
+def _template_of(row: ChapterRow | DocumentRow | None, before: Before) -> str | None:
+    pages = () if row is None else row.pages
+    return next((f"templates/{page.template} changed" for page in pages if page.template in before.templates), None)
 
 
 def _why_to_convert(path: str, row: DocumentRow | None, documents: Documents, before: Before) -> str | None:
@@ -259,15 +279,10 @@ def _why_to_convert(path: str, row: DocumentRow | None, documents: Documents, be
     return before.reason(row.asked)
 
 
-def _why_to_finish(card: Card, row: DocumentRow | None, before: Before) -> str | None:
+def _why_to_plan_page(card: Card, row: DocumentRow | None, before: Before) -> str | None:
     if row is None or not row.pages:
         return "it is shown now"
-    if row.card[-1] != card.digest:
-        return f"{card.path} changed"
-    for page in row.pages:
-        if page.template in before.templates:
-            return f"templates/{page.template} changed"
-    return before.reason(row.page_asked)
+    return f"{card.path} changed" if row.card[-1] != card.digest else before.reason(row.page_asked)
 
 
 def _document(workshop: Workshop, card: Card) -> Document:

@@ -72,7 +72,7 @@ def test_a_cache_with_every_piece_of_its_pack_damaged_is_dropped_with_one_line(t
     assert list(build(folders, OPTIONS).notes) == [NOTE_DAMAGED]
 
 
-@pytest.mark.parametrize("number", [1, 3, 5])
+@pytest.mark.parametrize("number", [1, head.FORMAT - 1, head.FORMAT + 1])
 def test_a_cache_in_another_format_is_foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     folders = copy_isles(tmp_path / "project")
     monkeypatch.setattr(head, "FORMAT", number)

@@ -14,6 +14,7 @@ import pytest
 
 import explainer.first_look
 import explainer.line
+import explainer.making
 from explainer.build import build, check
 from explainer.config import Folders, Options
 from explainer.generator import find_generator
@@ -222,3 +223,30 @@ def test_a_new_page_that_reads_as_it_did_has_its_links_checked_only_when_the_sit
     replace_text(settings, "https://isles.example/", "https://tides.example/")
     with pytest.raises(ContentError, match="nowhere"):
         build(folders, options)
+
+
+def test_an_edited_template_plans_no_page_of_a_document_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned: list[str] = []
+    real = explainer.making.document_page
+
+    def watched(frame: Any, document: Any, *others: Any) -> Any:
+        planned.append(document.path)
+        return real(frame, document, *others)
+
+    monkeypatch.setattr(explainer.making, "document_page", watched)
+    editor = Editor(make_project(tmp_path, articles=4), seed=1)
+    build(editor.folders, editor.options, jobs=1)
+    assert "content/articles/note-1.md" in planned
+    for number in (1, 2):
+        planned.clear()
+        replace_text(editor.folders.templates / "base.html", "</footer>", f"<!-- {number} --></footer>")
+        result = build(editor.folders, editor.options, jobs=1)
+        assert result.why["/articles/note-1/"] == "templates/pages/article.html changed"
+        assert planned == []
+        compare(editor, result.warnings, [])
+    planned.clear()
+    replace_text(editor.folders.templates / "base.html", "</footer>", "<!-- 3 --></footer>")
+    replace_text(editor.folders.content / "site.yml", "title: The Northern Isles", "title: The Isles")
+    result = build(editor.folders, editor.options, jobs=1)
+    assert "content/articles/note-1.md" in planned
+    compare(editor, result.warnings, [])

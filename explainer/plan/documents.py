@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from explainer.addresses import (
     ARTICLES,
     country_address,
     document_address,
     topic_address,
 )
+from explainer.answers import Answers
 from explainer.content import Document
 from explainer.formats import format_date
 from explainer.models.record import Record
@@ -20,6 +23,7 @@ from explainer.plan.citation import citation
 from explainer.plan.frame import Frame
 from explainer.plan.preview import preview_notice
 from explainer.plan.reading_time import minutes_of
+from explainer.plan.surroundings import surroundings_of
 from explainer.prose.result import Prose
 from explainer.site import Site
 
@@ -28,6 +32,15 @@ def document_page(frame: Frame, document: Document, body: Prose, digest: bytes) 
     """Return the page of an article, or of another document. `body` is its converted body, `digest` stands for it."""
     make = _article if document.kind == "article" else _page
     return make(frame, document, body, {"body": digest})
+
+
+def page_again(answers: Answers, page: Page, body: Prose) -> Page:
+    """Return a page that an earlier build planned, and kept without the parts whose digests are known.
+
+    All that it asked then has the same answers now, and `body` is the same.
+    """
+    parts = {"site": surroundings_of(answers, page.address), "body": _body_view(body)}
+    return replace(page, view={**page.view, **{name: parts[name] for name in page.known}})
 
 
 def article_lists(frame: Frame) -> Iterator[Page]:

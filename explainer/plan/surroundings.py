@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from explainer.addresses import FEED, HOME, SEARCH
+from explainer.answers import Answers
 from explainer.models.settings import SiteSettings
 
 NAVIGATION = "navigation"
@@ -44,6 +45,12 @@ def surroundings_answers(
         }
 
     return {NAVIGATION: navigation, SURROUNDINGS: surroundings}
+
+
+def surroundings_of(answers: Answers, address: str) -> dict[str, Any]:
+    """Return what surrounds the page at an address, asked by nobody."""
+    found: dict[str, Any] = answers.find((SURROUNDINGS, mark_of(address, answers.find((NAVIGATION,)))))
+    return found
 
 
 def mark_of(address: str, navigation: tuple[str, ...]) -> str:
