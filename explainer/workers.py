@@ -49,9 +49,9 @@ def share_out(
 ) -> Iterator[tuple[int, Any]]:
     """Yield number and result of each piece, in no certain order. `work` takes a piece's number and the worker's.
 
-    Workers have the numbers from 1; 0 stands for the parent, which does the first piece, and all where there is one
-    worker. The next `alone` pieces are large, and given out one by one, all others in chunks; whoever has done his
-    takes the next. A result must be something that pickle knows.
+    The parent is the worker 0: it does the first piece, and then its share, which saves the memory of one process. The
+    next `alone` pieces are large, and given out one by one, all others in chunks; whoever has done his takes the next.
+    A result must be something that pickle knows.
     """
     workers = min(workers, pieces - 1)
     if workers <= 1:
@@ -67,19 +67,24 @@ def share_out(
     turns = _turns(pieces, alone)
     with selectors.DefaultSelector() as selector:
         children = []
-        for worker in range(workers):
+        for worker in range(1, workers):
             reading, writing = os.pipe()
             child = os.fork()
             if child == 0:
                 os.close(reading)
-                _be_worker(work, turns, worker + 1, writing)
+                _be_worker(work, turns, worker, writing)
             os.close(writing)
             children.append(child)
             selector.register(reading, selectors.EVENT_READ, bytearray())
-        os.close(turns)
         try:
-            yield from _results(selector)
+            while turn := os.read(turns, _TURN.size):
+                for piece in range(*_TURN.unpack(turn)):
+                    yield piece, work(piece, 0)
+                    yield from _results(selector, wait=False)
+            while selector.get_map():
+                yield from _results(selector, wait=True)
         finally:
+            os.close(turns)
             for key in list(selector.get_map().values()):
                 os.close(key.fd)
             for child in children:
@@ -98,28 +103,28 @@ def _turns(pieces: int, alone: int) -> int:
     return reading
 
 
-def _results(selector: selectors.BaseSelector) -> Iterator[tuple[int, Any]]:
-    while selector.get_map():
-        for key, _ in selector.select():
-            data = os.read(key.fd, 1 << 20)
-            buffer: bytearray = key.data
-            buffer += data
-            if not data:
-                selector.unregister(key.fd)
-                os.close(key.fd)
-                if buffer:
-                    raise WorkerFailed("a worker ended in the middle of its work")
-                continue
-            while len(buffer) >= _HEAD.size:
-                (length,) = _HEAD.unpack_from(buffer)
-                end = _HEAD.size + length
-                if len(buffer) < end:
-                    break
-                message = pickle.loads(memoryview(buffer)[_HEAD.size : end])  # noqa: S301 - from our own child
-                del buffer[:end]
-                if isinstance(message, str):
-                    raise WorkerFailed(message)
-                yield from message
+def _results(selector: selectors.BaseSelector, *, wait: bool) -> Iterator[tuple[int, Any]]:
+    """Yield what workers have told since they were last listened to."""
+    for key, _ in selector.select(None if wait else 0):
+        data = os.read(key.fd, 1 << 20)
+        buffer: bytearray = key.data
+        buffer += data
+        if not data:
+            selector.unregister(key.fd)
+            os.close(key.fd)
+            if buffer:
+                raise WorkerFailed("a worker ended in the middle of its work")
+            continue
+        while len(buffer) >= _HEAD.size:
+            (length,) = _HEAD.unpack_from(buffer)
+            end = _HEAD.size + length
+            if len(buffer) < end:
+                break
+            message = pickle.loads(memoryview(buffer)[_HEAD.size : end])  # noqa: S301 - from our own child
+            del buffer[:end]
+            if isinstance(message, str):
+                raise WorkerFailed(message)
+            yield from message
 
 
 def _be_worker(work: Callable[[int, int], Any], turns: int, worker: int, writing: int) -> None:

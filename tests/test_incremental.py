@@ -107,11 +107,35 @@ def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
 
 
 def test_a_mistake_of_ours_in_a_worker_is_told_with_its_traceback() -> None:
+    heard, told = os.pipe()
+
     def work(piece: int, worker: int) -> int:
-        return 1 // (piece - 70)
+        if worker:
+            os.write(told, b"!")
+            return 1 // 0
+        return len(os.read(heard, 1)) if piece == 1 else piece  # by then the worker has had a turn
 
     with pytest.raises(WorkerFailed, match="ZeroDivisionError"):
-        list(share_out(work, 100, 2))
+        list(share_out(work, 20, 2))
+    os.close(heard)
+    os.close(told)
+
+
+def test_pieces_are_done_by_the_parent_and_by_workers_each_once() -> None:
+    heard, told = os.pipe()
+
+    def work(piece: int, worker: int) -> int:
+        if worker:
+            os.write(told, b"!")
+        elif piece == 1:
+            os.read(heard, 1)
+        return worker
+
+    done = list(share_out(work, 200, 2, alone=3))
+    assert sorted(piece for piece, _ in done) == list(range(200))
+    assert {worker for _, worker in done} == {0, 1}
+    os.close(heard)
+    os.close(told)
 
 
 def test_a_link_without_an_anchor_does_not_depend_on_the_headings_of_its_target(tmp_path: Path) -> None:
