@@ -30,6 +30,7 @@ LINK_BASE = "link_base"
 404.html needs it: a server shows that page at any address, so a relative link in it would lead anywhere.
 """
 
+
 class Origin(NamedTuple):
     """The page that is being rendered: its address, and its link base, if any.
 
