@@ -56,8 +56,8 @@ def page_faults(
 ) -> list[str]:
     """Say all that is wrong with a page, in one visit: as it loads, and then on each width in each scheme.
 
-    In the second scheme axe looks at the contrast of colours alone, since nothing else changes; with `soak`, at all, and
-    with the tables of figures open too.
+    In the second scheme axe looks at the contrast of colours alone, since nothing else changes; with `soak`, at all,
+    and with the tables of figures open too.
     The page's own content security policy holds, as it does for readers.
     """
     faults: dict[str, None] = {}

@@ -48,7 +48,8 @@ _AT_MIDDLE = """() => {
 def long_pages(built_site: Path) -> list[str]:
     """The heaviest page of each kind that has long ones."""
     manifest = json.loads((built_site / "manifest.json").read_bytes())
-    sizes = {page: int(manifest["files"][f"{page[1:]}index.html"]["size"]) for page in manifest["pages"] if page.endswith("/")}
+    pages = [page for page in manifest["pages"] if page.endswith("/")]
+    sizes = {page: int(manifest["files"][f"{page[1:]}index.html"]["size"]) for page in pages}
     kinds = [f"/{kind}/" for kind in ("articles", "countries", "organisations", "source-articles")]
     heaviest = [max((page for page in sizes if page.startswith(kind)), key=sizes.__getitem__) for kind in kinds]
     return [page[1:] for page in (*heaviest, "/compare/", "/timeline/")]
