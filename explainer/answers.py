@@ -78,8 +78,12 @@ class Asker(Struct):
         found = self.answers.shared.get(key)
         if found is None:
             own = Asker(self.answers)
-            found = self.answers.shared[key] = (make(own), own.trace.asked)
-        self.trace.asked.update(found[1])
+            try:
+                found = self.answers.shared[key] = (make(own), own.trace.asked)
+            finally:  # what raises an exception leans on its questions too
+                self.trace.asked.update(own.trace.asked)
+        else:
+            self.trace.asked.update(found[1])
         return found[0]
 
     def mapping(self, name: str) -> Mapping[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple, cast
 
-from explainer.canonical import digest_of
+from explainer.canonical import DIGEST_BYTES
 from explainer.content import Document
 from explainer.dates import PartialDate
 from explainer.models.article import FrontMatter
@@ -58,19 +59,20 @@ def make_card(document: Document) -> Card:
     front = document.front
     own, places, given = front.place, front.field_places, front.model_fields_set
     names = [name for name in type(front).model_fields if name in given]
+    fields = {name: _pack(getattr(front, name)) for name in names}
     return Card(
         id=document.id,
         kind=document.kind,
         path=document.path,
         body_line=document.body_line,
         mentions=tuple(sorted(document.mentions)),
-        fields={name: _pack(getattr(front, name)) for name in names},
+        fields=fields,
         places={name: _numbers(place) for name in names if (place := places.get(name, own)) != own},
         draft=front.draft,
         day=front.date.earliest.toordinal(),
         expires=None if front.expires is None else front.expires.earliest.toordinal(),
         header=document.header,
-        digest=digest_of((document.id, document.kind, document.path, front)),
+        digest=_digest((document.id, document.kind, document.path, *map(_shown, fields.items()))),
     )
 
 
@@ -129,6 +131,19 @@ def _pack(value: Any) -> Any:
     if kind is tuple:
         return ("tuple", *map(_pack, value))
     return ("other", pickle.dumps(value))
+
+
+def _shown(field: tuple[str, Any]) -> tuple[str, Any]:
+    """Return name and value of a packed field without the places of references: no page shows where they stand."""
+    name, value = field
+    if type(value) is tuple and value[0] in ("ref", "tuple"):
+        parts = value[1:] if value[0] == "tuple" else (value,)
+        value = (value[0], *(part[:3] if type(part) is tuple and part[0] == "ref" else part for part in parts))
+    return name, value
+
+
+def _digest(value: object) -> bytes:
+    return blake2b(repr(value).encode(), digest_size=DIGEST_BYTES).digest()
 
 
 def _unpack(value: Any, path: str) -> Any:

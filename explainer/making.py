@@ -130,8 +130,9 @@ def make_document(
     if not shown:
         return MadeDocument(problems, body, [], ())
     if planned is not None:
-        page = page_again(workshop.answers, unpack_plan(planned), prose)
-        return MadeDocument(problems, body, _finish(workshop, [page], before, worker), None)
+        plan = plan_in(planned)
+        page = page_again(workshop.answers, pickle.loads(plan), prose)  # noqa: S301 - the cache's own, as above
+        return MadeDocument(problems, body, _finish(workshop, [page], before, worker, plan), None)
     asker = Asker(workshop.answers)
     page = document_page(Frame.of(asker), find(), prose, digest)
     made = _finish(workshop, [replace(page, said=said_by(page))], before, worker)
@@ -145,12 +146,21 @@ def make_chapter(workshop: Workshop, chapter: Chapter, before: Iterable[PageRow]
     return MadeChapter(_finish(workshop, pages, before, worker), tuple(asker.trace.asked))
 
 
-def _finish(workshop: Workshop, pages: Iterable[Page], before: Iterable[PageRow], worker: int) -> list[MadePage]:
+def _finish(
+    workshop: Workshop, pages: Iterable[Page], before: Iterable[PageRow], worker: int, plan: bytes | None = None
+) -> list[MadePage]:
+    """Finish pages and what belongs to them. `plan` is that of the first, packed, where it is known."""
     known = {row.address: row for row in before}
-    return [finish_page(workshop, page, known.get(page.address), worker) for page in with_companions(pages)]
+    made = []
+    for page in with_companions(pages):
+        made.append(finish_page(workshop, page, known.get(page.address), worker, plan))
+        plan = None
+    return made
 
 
-def finish_page(workshop: Workshop, page: Page, before: PageRow | None, worker: int) -> MadePage:
+def finish_page(
+    workshop: Workshop, page: Page, before: PageRow | None, worker: int, plan: bytes | None = None
+) -> MadePage:
     """Render and read a page, unless its view and its templates are those of the page before."""
     key = page_key(page, workshop.templates.get(page.template, ""), workshop.generator)
     if before is not None and before.key == key:
@@ -163,7 +173,7 @@ def finish_page(workshop: Workshop, page: Page, before: PageRow | None, worker: 
     if page.path.endswith(".html"):
         found = read_page(html, workshop.language)
         text = search_text(page, html, workshop.language) if workshop.with_search else None
-        plan = pack_plan(page) if page.said else None
+        plan = plan or (pack_plan(page) if page.said else None)
         reading, flawed = workshop.spool.add(pack_reading(found, text, plan), worker), bool(found.findings)
     digest = hashlib.sha256(html).hexdigest()
     row = row._replace(sha256=digest, size=len(html), reading=reading, flawed=flawed)
@@ -194,10 +204,10 @@ def pack_plan(page: Page) -> bytes:
     return pickle.dumps(replace(page, view=page.rest), protocol=5)
 
 
-def unpack_plan(data: bytes) -> Page:
-    """Return the page that `pack_plan` packed, from the bytes of its reading."""
-    page: Page = pickle.loads(marshal.loads(data)[6])  # noqa: S301, S302 - its checksum was right
-    return page
+def plan_in(data: bytes) -> bytes:
+    """Return what `pack_plan` packed, from the bytes of the page's reading."""
+    plan: bytes = marshal.loads(data)[6]  # noqa: S302 - its checksum was right
+    return plan
 
 
 def _convert(workshop: Workshop, document: Document) -> tuple[Prose, tuple[Problem, ...], tuple[Question, ...]]:

@@ -34,13 +34,13 @@ def render(environment: TemplateEnvironment, page: Page) -> bytes | Fault:
     """
     if page.template in WRITERS:
         return WRITERS[page.template](page.view)
-    from explainer.templating.environment import LINK_BASE, rendering
+    from explainer.templating.environment import LINK_BASE, Origin, rendering
     from explainer.templating.faults import problem_of
 
     if page.template not in environment.templates.sources:
         return Fault(_missing_template(environment, page), page.address, page.source)
     base = page.view.get(LINK_BASE)
-    token = rendering.set((page.address, base if isinstance(base, str) else None))
+    token = rendering.set(Origin.of(page.address, base if isinstance(base, str) else None))
     try:
         text = environment.get_template(page.template).render(page.view)
         if "\r" in text:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.models.fact import AnyFact
-from explainer.models.fields import collecting_references
+from explainer.models.fields import COLLECTED
 from explainer.models.record import Record, place_of_node
 from explainer.problems import Place, Report, closest, did_you_mean
 from explainer.refs import Ref
@@ -47,11 +47,14 @@ def validate(
             "write lines of `field: value`",
         )
         return None
-    with collecting_references() as refs:
-        try:
-            return model.model_validate(node)
-        except ValidationError as error:
-            faults = error.errors(include_url=False)
+    refs: list[Ref] = []
+    token = COLLECTED.set(refs)
+    try:
+        return model.model_validate(node)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    finally:
+        COLLECTED.reset(token)
     if loose is not None:
         loose.extend(refs)
     mistyped = {

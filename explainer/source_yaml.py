@@ -14,6 +14,7 @@ from explainer.yaml_values import Mapping, Node, Sequence, Text
 MAX_DEPTH = 20
 MAX_VALUES = 50_000
 
+_VALUES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,7 +53,7 @@ class _Builder:
         documents = 0
         try:
             for event in self._events():
-                if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
+                if isinstance(event, _VALUES):
                     self._take(event)
                 elif isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
@@ -84,39 +85,45 @@ class _Builder:
         return self.root
 
     def _events(self) -> Iterator[Any]:
-        return yaml.parse(self.text, Loader=_LOADER)
+        # As yaml.parse does, which asks before each event whether there is one.
+        loader = _LOADER(self.text)
+        try:
+            while (event := loader.get_event()) is not None:
+                yield event
+        finally:
+            loader.dispose()
 
     def _take(self, event: Any) -> None:
-        mark = event.start_mark
         if event.anchor is not None:
             raise self._refusal(
-                mark,
+                event.start_mark,
                 "R013",
                 f'anchor "&{event.anchor}" is not allowed',
                 "write the value out in full (a text that begins with & needs quotes)",
             )
         if event.tag is not None:
             raise self._refusal(
-                mark,
+                event.start_mark,
                 "R014",
                 f'tag "{event.tag.replace("tag:yaml.org,2002:", "!!")}" is not allowed',
                 "remove it (a text that begins with ! needs quotes)",
             )
         self.values += 1
         if self.values > MAX_VALUES:
-            raise self._refusal(mark, "R016", f"more than {MAX_VALUES:,} values", "split the file")
+            raise self._refusal(event.start_mark, "R016", f"more than {MAX_VALUES:,} values", "split the file")
         stack = self.stack
         if stack and not stack[-1][1] and isinstance(stack[-1][0], Mapping):
             self._take_key(event)
         elif isinstance(event, yaml.ScalarEvent):
             self._put(Text(event.value, self._place(event), plain=not event.style))
         else:
-            if len(self.stack) >= MAX_DEPTH:
-                raise self._refusal(mark, "R015", f"nested deeper than {MAX_DEPTH} levels", "flatten the data")
+            if len(stack) >= MAX_DEPTH:
+                message = f"nested deeper than {MAX_DEPTH} levels"
+                raise self._refusal(event.start_mark, "R015", message, "flatten the data")
             place = self._place(event)
             node: Mapping | Sequence = Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
             self._put(node)
-            self.stack.append((node, []))
+            stack.append((node, []))
 
     def _take_key(self, event: Any) -> None:
         mapping, pending = self.stack[-1]
@@ -128,7 +135,8 @@ class _Builder:
                 "a key must be plain text",
                 "put quotes around a value that begins with { or [",
             )
-        key = Text(event.value, self._place(event), plain=not event.style)
+        place = self._place(event)
+        key = Text(event.value, place, plain=not event.style)
         if key == "<<" and key.plain:
             raise self._refusal(
                 event.start_mark, "R013", 'merge key "<<" is not allowed', "write the values out in full"
@@ -136,8 +144,8 @@ class _Builder:
         if key in mapping:
             first = mapping.key_places[key]
             message = f'duplicate key "{key}": it stands on line {first.line} already'
-            self.report.add(key.place, "R011", message, "keep one of the two")
-        mapping.key_places.setdefault(key, key.place)
+            self.report.add(place, "R011", message, "keep one of the two")
+        mapping.key_places.setdefault(key, place)
         pending.append(key)
 
     def _put(self, node: Node) -> None:
@@ -154,7 +162,7 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         length = end.column - column if end.line == line else 1
-        return Place(self.path, line + self.first_line, column + 1, max(1, length))
+        return Place(self.path, line + self.first_line, column + 1, length if length > 1 else 1)
 
     def _at(self, mark: Any, length: int = 1) -> Place:
         return Place(self.path, mark.line + self.first_line, mark.column + 1, length)

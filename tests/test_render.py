@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import TemplateNotFound
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer.codes import CODES
@@ -23,7 +23,8 @@ from explainer.page import Page, relative_link
 from explainer.problems import Place, Report
 from explainer.render import Fault, render, render_page, render_pages
 from explainer.templates import Templates, check_templates, make_environment
-from explainer.templating.environment import TemplateEnvironment
+from explainer.templating.environment import Origin, TemplateEnvironment, link, rendering
+from explainer.templating.printing import printed
 
 
 def environment_of(**templates: str) -> TemplateEnvironment:
@@ -448,3 +449,30 @@ def test_an_error_of_our_own_is_not_blamed_on_a_template() -> None:
 
     with pytest.raises(RuntimeError, match="ours"):
         render(environment_of(page="x"), Page("/x/", "page.html", Broken(), "content/x.yml"))
+
+
+@given(st.text() | st.sampled_from(["&<>'\"", "&amp;", "", "Тоҷ", "\ud800"]) | st.text("&<>'\"a"))
+def test_text_is_printed_as_markupsafe_escapes_it(text: str) -> None:
+    assert printed(text) == escape(text)
+    assert printed(Markup(text)) == text
+
+
+@given(st.sampled_from(["/", "/x.xml", "/a/", "/a/b/", "/a/b/c/", "/a/b.html", "/ab/", "/c/d/"]))
+def test_every_link_is_the_relative_one(origin: str) -> None:
+    token = rendering.set(Origin.of(origin, None))
+    for target in (
+        "/",
+        "/a/",
+        "/a",
+        "/a/b/",
+        "/a/b/x.png",
+        "/ab/",
+        "/ab/c/",
+        "/c/",
+        "/#p",
+        "/a/#p",
+        "/a/b/#p",
+        "/c/d/#p",
+    ):
+        assert link(target) == relative_link(origin, target), target
+    rendering.reset(token)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from explainer.answers import Answers, Asker
 
 
@@ -20,3 +22,15 @@ def test_each_who_takes_what_was_made_before_has_asked_its_questions() -> None:
     assert made == ["once"]
     assert list(first.trace.asked) == [("double", "a"), ("double", "b")]
     assert list(second.trace.asked) == [("double", "c"), ("double", "a"), ("double", "b")]
+
+
+def test_what_cannot_be_made_leans_on_its_questions_too_and_is_tried_again() -> None:
+    answers = Answers(functions={"double": lambda text: text * 2})
+
+    def make(asker: Asker) -> str:
+        raise LookupError(asker.ask("double", "a"))
+
+    for asker in (Asker(answers), Asker(answers)):
+        with pytest.raises(LookupError, match="aa"):
+            asker.shared("none", make)
+        assert list(asker.trace.asked) == [("double", "a")]

@@ -22,12 +22,13 @@ def check_head(page: Elements) -> Iterator[Finding]:
     """A page says its language, its title and, unless it only sends the reader on, what it is about."""
     if not page.language:
         yield Finding("H010", "lang", "does not say its language", 'write <html lang="…">')
-    titles = [title.node for title in page.of("title") if title.node.parent and title.node.parent.tag == "head"]
+    titles = [title.node for title in page.of("title") if (above := title.node.parent) and above.tag == "head"]
     if len(titles) != 1 or not titles[0].text().strip():
         message = "has no title" if not titles else "has an empty title" if len(titles) == 1 else "has several titles"
         yield Finding("H011", "title", message, "give it one <title> with words in it")
-    descriptions = [meta for meta in page.of("meta") if meta.get("name").lower() == "description"]
-    if not page.is_redirect and not any(meta.get("content").strip() for meta in descriptions):
+    named = [meta for meta in page.of("meta") if "name" in meta.attributes]
+    descriptions = [meta for meta in named if meta.get("name").lower() == "description"]
+    if not any(meta.get("content").strip() for meta in descriptions) and not page.is_redirect:
         fix = 'give it <meta name="description" content="…">'
         yield Finding("H012", "description", "has no description", fix)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct, field
@@ -17,7 +16,12 @@ if TYPE_CHECKING:
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CLICKED: Final = frozenset({"a", "button", "summary"})
 _NOTED: Final = frozenset({"base", "html", "img", "meta", "script", "style", "template", "title"})
-_PARTS: Final = _HEADINGS | _CLICKED | _NOTED
+# How each element is laid out that rules ask for.
+_PARTS: Final = {
+    **dict.fromkeys(_HEADINGS, "heading"),
+    **dict.fromkeys(_CLICKED, "clicked"),
+    **dict.fromkeys(_NOTED, "noted"),
+}
 # What an attribute is for, where a rule asks for it. All that begin with "on" are inline too.
 _KINDS: Final = {
     "id": "id",
@@ -98,7 +102,13 @@ class Elements(Struct):
     @property
     def is_redirect(self) -> bool:
         """Whether the page only sends the reader on to another."""
-        return any(meta.get("http-equiv").lower() == "refresh" for meta in self.of("meta"))
+        return bool(self.refreshes)
+
+    @property
+    def refreshes(self) -> list[Element]:
+        """The elements that send the reader on."""
+        equivalents = [meta for meta in self.of("meta") if "http-equiv" in meta.attributes]
+        return [meta for meta in equivalents if meta.get("http-equiv").lower() == "refresh"]
 
 
 def parse_page(html: bytes) -> Elements:
@@ -116,23 +126,24 @@ def parse_page(html: bytes) -> Elements:
 
 def _lay_out(nodes: Iterable[LexborNode], elements: Elements) -> None:
     # After parsing, most of the time of an inspection goes into these lines: so they make few objects.
-    ids, internal = elements.ids, elements.internal
+    ids, internal, part_of, kinds = elements.ids, elements.internal, _PARTS.get, _kinds
     for node in nodes:
         tag = node.tag or ""
         attributes = node.attributes
-        if tag in _PARTS:
-            if tag in _CLICKED:
+        part = part_of(tag)
+        if part is not None:
+            if part == "clicked":
                 if not node.text().strip():
                     elements.wordless.append(Element(node, tag, attributes))
-            elif tag in _HEADINGS:
+            elif part == "heading":
                 elements.headings.append(Element(node, tag, attributes))
             else:
                 elements.noted.setdefault(tag, []).append(Element(node, tag, attributes))
-        for name, given in attributes.items():
-            kind = _kind(name)
+        for name in attributes:
+            kind = kinds[name]
             if kind is None:
                 continue
-            value = given or ""
+            value = attributes[name] or ""
             if kind == "id":
                 ids.append(value)
             elif kind == "link" and ":" not in value and value[:1] not in _UNPLAIN:
@@ -141,9 +152,15 @@ def _lay_out(nodes: Iterable[LexborNode], elements: Elements) -> None:
                 _sort_in(kind, Element(node, tag, attributes), name, value, elements)
 
 
-@cache
-def _kind(name: str) -> str | None:
-    return _KINDS.get(name) or ("inline" if name.startswith("on") else None)
+class _Kinds(dict[str, str | None]):
+    """What each attribute is for, found out once."""
+
+    def __missing__(self, name: str) -> str | None:
+        found = self[name] = "inline" if name.startswith("on") else None
+        return found
+
+
+_kinds: Final = _Kinds(_KINDS)
 
 
 def _sort_in(kind: str, element: Element, name: str, value: str, elements: Elements) -> None:

@@ -54,8 +54,8 @@ def _findings(page: Elements, html: bytes, site_language: str) -> Iterator[Findi
 
 
 def _redirects(page: Elements) -> Iterator[str]:
-    for meta in page.of("meta"):
-        if meta.get("http-equiv").lower() == "refresh" and (match := _REDIRECT.fullmatch(meta.get("content"))):
+    for meta in page.refreshes:
+        if match := _REDIRECT.fullmatch(meta.get("content")):
             yield match[1]
 
 
@@ -64,6 +64,6 @@ def _published(page: Elements) -> Iterator[str]:
         if link.element.tag == "link" and {"canonical", "alternate"} & set(link.element.get("rel").lower().split()):
             yield link.address
     for meta in page.of("meta"):
-        name = meta.get("property") or meta.get("name")
-        if name.lower() in _OWN_ADDRESSES:
+        name = meta.attributes.get("property") or meta.attributes.get("name")
+        if name and name.lower() in _OWN_ADDRESSES:
             yield meta.get("content")

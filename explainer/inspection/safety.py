@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 
 from explainer.inspection.elements import Element, Elements, Link
 from explainer.inspection.findings import Finding
@@ -71,8 +72,8 @@ def _check_script(script: Element) -> Iterator[Finding]:
 
 def check_policy(page: Elements) -> Iterator[Finding]:
     """The policy stands before anything it must rule over: right after the charset."""
-    head = list(page.tree.head.iter()) if page.tree.head else []
-    first = [node.attributes for node in head[:2]]
+    head = page.tree.head
+    first = [] if head is None else [node.attributes for node in islice(head.iter(), 2)]
     is_charset = bool(first) and (first[0].get("charset") or "").lower() == "utf-8"
     is_policy = len(first) > 1 and (first[1].get("http-equiv") or "").lower() == "content-security-policy"
     if not is_charset or not is_policy or not (first[1].get("content") or "").strip():

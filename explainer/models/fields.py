@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from decimal import Decimal
 from typing import Annotated, Any
@@ -153,24 +152,14 @@ def _matching(pattern: re.Pattern[str], what: str, fix: str) -> Callable[[object
     return check
 
 
-_collected: ContextVar[list[Ref] | None] = ContextVar("collected", default=None)
-
-
-@contextmanager
-def collecting_references() -> Iterator[list[Ref]]:
-    """Collect the references that are read meanwhile: those of a record that turns out to be at fault, too."""
-    refs: list[Ref] = []
-    token = _collected.set(refs)
-    try:
-        yield refs
-    finally:
-        _collected.reset(token)
+COLLECTED: ContextVar[list[Ref] | None] = ContextVar("collected", default=None)
+"""Takes the references that are read meanwhile: those of a record that turns out to be at fault, too."""
 
 
 def _ref(kind: Kind) -> Callable[[object], Ref]:
     def read(value: object) -> Ref:
         ref = Ref(kind, _id(value), value.place if isinstance(value, Text) else NOWHERE)
-        if (collected := _collected.get()) is not None:
+        if (collected := COLLECTED.get()) is not None:
             collected.append(ref)
         return ref
 

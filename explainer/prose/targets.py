@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from explainer.addresses import (
@@ -65,9 +66,9 @@ def find_target(context: ProseContext, origin: Document, target: str) -> tuple[s
         raise LinkError("M070", f'"{written}" is an address, and links go by path', fix, 0, length)
     if "?" in written:
         raise LinkError("M070", "a path has no question mark", "take it out", written.index("?"), 1)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(origin.path), unquote(written)))
+    path = _path_of(origin.path.rpartition("/")[0], written)
     root = context.folder
-    anchor, at = unquote(fragment), length + len(mark)
+    anchor, at = unquote(fragment) if "%" in fragment else fragment, length + len(mark)
     name = path.removeprefix(f"{root}/") if root else path
     if (name in _LISTS and name != path) or (name in _LISTS and not root):
         return *_in_list(context.site, *_LISTS[name], anchor, at, len(fragment)), path
@@ -76,6 +77,12 @@ def find_target(context: ProseContext, origin: Document, target: str) -> tuple[s
     if (found := context.record_at(path)) is not None:
         return _on_page(context, *found, anchor, at, len(fragment)), *found, path
     raise _no_file(context.site, origin, path, name, root, length)
+
+
+@lru_cache(maxsize=4096)
+def _path_of(folder: str, written: str) -> str:
+    """Return the path of a file that is written as it lies from a folder."""
+    return posixpath.normpath(posixpath.join(folder, unquote(written)))
 
 
 def _no_file(site: Site, origin: Document, path: str, name: str, root: str, length: int) -> LinkError:

@@ -63,6 +63,9 @@ class Typesetter:
             at_dashes = text[match.start() - 1 : match.start()] == "-"
             return typed if at_dashes else "–" if len(typed) == 2 else "—"
         before = text[match.start() - 1] if match.start() else self.previous
+        if typed == "'" and before.isalpha():  # an apostrophe, most often
+            self.opened = False
+            return "’"
         after = text[match.end() : match.end() + 1]
         if before and before in "\"'":
             opens = self.opened and not after.isspace()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, Undefined
 from jinja2.compiler import CodeGenerator, Frame
@@ -19,7 +19,7 @@ from explainer.page import relative_link
 from explainer.templates import Templates
 from explainer.templating.compiled import CompiledTemplates
 from explainer.templating.filters import FILTERS, TESTS
-from explainer.templating.printing import UnprintableValue, printable
+from explainer.templating.printing import UnprintableValue, printable, printed
 
 # Things of Jinja2's own whose attributes a template may read; everything else is data.
 _JINJA_OBJECTS = (LoopContext, Namespace, TemplateModule, TemplateReference, BlockReference)
@@ -30,9 +30,29 @@ LINK_BASE = "link_base"
 404.html needs it: a server shows that page at any address, so a relative link in it would lead anywhere.
 """
 
-# The address of the page that is being rendered, and its link base. Macros of imported templates see no view, and are
-# made once for all pages: this is how `link` knows the page all the same, in each thread.
-rendering: ContextVar[tuple[str, str | None]] = ContextVar("rendering")
+
+class Origin(NamedTuple):
+    """The page that is being rendered: its address, and its link base, if any.
+
+    `top` is the folder at the top of the site that it lies in, with a slash at both ends, and `up` the way from it to
+    the top; both are empty where there is no such folder.
+    """
+
+    address: str
+    base: str | None
+    top: str
+    up: str
+
+    @classmethod
+    def of(cls, address: str, base: str | None) -> Origin:
+        """Return what is known of a page by its address."""
+        folders = address.split("/")[1:-1]
+        return cls(address, base, f"/{folders[0]}/" if folders else "", "../" * len(folders))
+
+
+# Macros of imported templates see no view, and are made once for all pages: this is how `link` knows the page all the
+# same, in each thread.
+rendering: ContextVar[Origin] = ContextVar("rendering")
 
 
 class MissingValue(UndefinedError):
@@ -91,6 +111,13 @@ class _CheckedOutput(CodeGenerator):
             self.write("), ")
         self.write("))")
 
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        # One call in place of two, `escape(environment.finalize(…))`, and no Markup in between.
+        self.write("environment.printed(")
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
+
     def _output_child_to_const(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
         # Jinja2 would make text of `{{ none }}` when it compiles, before it asks what may be printed.
         if not isinstance(node, TemplateData):
@@ -107,6 +134,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """
 
     code_generator_class = _CheckedOutput
+    printed = staticmethod(printed)
     intercepted_binops = frozenset({"%"})
 
     def __init__(self, templates: Templates) -> None:
@@ -184,8 +212,12 @@ def link(address: object) -> str:
 
     Raises UnprintableValue for what is no such address.
     """
-    if not isinstance(address, str) or not address.startswith("/") or address.startswith("//"):
+    if not isinstance(address, str) or address[:1] != "/" or address[:2] == "//":
         fix = "give it an address that begins with one slash; links to other sites are written as they are"
         raise UnprintableValue(f"link() got {address!r}, which is no address of the site", fix)
-    origin, base = rendering.get()
-    return relative_link(origin, address) if base is None else base.rstrip("/") + address
+    origin, base, top, up = rendering.get()
+    if base is not None:
+        return base.rstrip("/") + address
+    if top and "#" not in address and not address.startswith(top):  # most links, and all in the navigation
+        return up + address[1:]
+    return relative_link(origin, address)

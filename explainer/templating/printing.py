@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
+import markupsafe
 from jinja2 import Undefined
 from jinja2.exceptions import TemplateRuntimeError
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+# What `escape` does to a text, without the Markup that it puts around: most of its time, and nobody looks at it here.
+_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 
 
 class UnprintableValue(TemplateRuntimeError):
@@ -31,6 +36,16 @@ def printable(value: Any) -> Any:
     if kind is float and isfinite(value):
         return value
     raise UnprintableValue(*_complaint(value))
+
+
+def printed(value: Any) -> str:
+    """Return the text that is printed for a value: escaped, unless it is safe HTML. Raises UnprintableValue."""
+    kind = type(value)
+    if kind is str:
+        return _escape_text(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    return escape(printable(value))
 
 
 def describe(value: Any) -> str:

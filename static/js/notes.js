@@ -46,26 +46,35 @@ const open = (link) => {
 
 const toMargin = () => {
   for (const old of prose.querySelectorAll(".margin-note")) old.remove();
-  for (const link of links) link.classList.remove("has-margin-note");
   if (!wide.matches) return;
-  const top = prose.getBoundingClientRect().top;
-  const seen = new Set();
-  let free = 0;
-  for (const link of links) {
-    if (link.matches(".term") || seen.has(link.hash) || link.closest(".figure-block")) continue;
-    const at = Math.max(link.getBoundingClientRect().top - top - 4, free);
-    if (at - (link.getBoundingClientRect().top - top) > FARTHEST) continue;
-    seen.add(link.hash);
+  const marks = links.filter((link) => !link.matches(".term") && !link.closest(".figure-block"));
+  const waiting = new Map();
+  for (const link of marks) {
+    if (waiting.has(link.hash)) continue;
     const note = copyOf(link);
     note.className = "margin-note";
     // It says again what the list at the end says: for the eye only.
     note.setAttribute("aria-hidden", "true");
     for (const inner of note.querySelectorAll("a")) inner.tabIndex = -1;
-    note.style.top = `${at}px`;
-    prose.append(note);
-    link.classList.add("has-margin-note");
-    free = at + note.offsetHeight + GAP;
+    waiting.set(link.hash, note);
   }
+  // All are measured at once: in turns with placing them, the page would be laid out anew for each.
+  const frame = prose.getBoundingClientRect();
+  const places = marks.map((link) => link.getBoundingClientRect().top - frame.top);
+  prose.append(...waiting.values());
+  const heights = new Map([...waiting].map(([hash, note]) => [hash, note.offsetHeight]));
+  let free = 0;
+  marks.forEach((link, number) => {
+    const note = waiting.get(link.hash);
+    if (!note) return;
+    // The last ones end with the text: what follows it has the whole width.
+    const at = Math.min(Math.max(places[number] - 4, free), frame.height - heights.get(link.hash));
+    if (at < free || at - places[number] > FARTHEST) return;
+    note.style.top = `${at}px`;
+    free = at + heights.get(link.hash) + GAP;
+    waiting.delete(link.hash);
+  });
+  for (const note of waiting.values()) note.remove();
 };
 
 const links = prose ? [...prose.querySelectorAll(".note-mark a, a.term")].filter(targetOf) : [];

@@ -34,6 +34,12 @@ _TOO_WIDE = """() => {
   return `${root.scrollWidth - root.clientWidth} px too wide: ${wide.join("  ")}`;
 }"""
 
+# What is laid out late, and what is folded, is judged too.
+_SHOW_ALL = """(folds) => {
+  document.documentElement.dataset.whole = "";
+  for (const fold of document.querySelectorAll(folds)) fold.open = true;
+}"""
+
 # Every rule that axe holds for settled; the ones it calls experimental stay off.
 _RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']})"
 # The same elements in other colours: only their contrast is another.
@@ -50,12 +56,14 @@ def page_faults(
 ) -> list[str]:
     """Say all that is wrong with a page, in one visit: as it loads, and then on each width in each scheme.
 
-    In the second scheme axe looks at the contrast of colours alone, since nothing else changes; with `soak`, at all.
+    In the second scheme axe looks at the contrast of colours alone, since nothing else changes; with `soak`, at all,
+    and with the tables of figures open too.
     The page's own content security policy holds, as it does for readers.
     """
     faults: dict[str, None] = {}
     with visit(browser, url, scheme=schemes[0]) as visited:
         faults |= dict.fromkeys([*_shift_faults(visited), *_weight_faults(visited)])
+        visited.page.evaluate(_SHOW_ALL, "details" if soak else ".fold")
         _load_axe(visited.page)
         for scheme in schemes:
             visited.page.emulate_media(color_scheme=scheme)
@@ -72,6 +80,7 @@ def loading_faults(browser: Browser, url: str, scheme: Scheme) -> list[str]:
     """Say what a page complains about, whom else it asks, and whether it is too wide, too heavy or moves."""
     with visit(browser, url, scheme=scheme) as visited:
         found = [*_shift_faults(visited), *_weight_faults(visited)]
+        visited.page.evaluate(_SHOW_ALL, "details")
         sideways = [fault for width in WIDTHS if (fault := _sideways_fault(visited.page, width))]
         visited.settle()
         return visited.faults + found + sideways
@@ -81,6 +90,7 @@ def axe_faults(browser: Browser, url: str, scheme: Scheme) -> list[str]:
     """Say what axe-core finds on a page, on a wide and on a small screen."""
     faults: dict[str, None] = {}
     with visit(browser, url, scheme=scheme) as visited:
+        visited.page.evaluate(_SHOW_ALL, "details")
         _load_axe(visited.page)
         for width in WIDTHS:
             visited.page.set_viewport_size({"width": width, "height": 800})

@@ -157,11 +157,14 @@ def test_a_link_into_a_long_page_leads_to_its_place_at_once(
         back = "[...document.querySelectorAll('.back-links a[href^=\"#\"]')]"
         marks = page.evaluate(f"{back}.map((link) => link.hash.slice(1))")
         last = links.count() - 1
+        sources = page.locator(".sources .source-list")
+        assert not sources.is_visible()
         for number in (last, 1, last - 1, 0, 2, last):
             links.nth(number).click()
             target = str(links.nth(number).get_attribute("href")).removeprefix("#")
             page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
             assert 0 <= page.evaluate(_TOP, target) < 100, f"#{target} is not where its link leads"
+        assert sources.is_visible(), "a link to the heading of a folded list did not open it"
         for target in marks[:: max(1, len(marks) // 5)]:
             page.evaluate("(id) => { location.hash = id; }", target)
             page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -345,7 +348,8 @@ def test_a_table_is_sorted_by_a_column_and_what_has_no_data_stays_last(server: s
         page = visited.page
         table = page.locator("table.is-sortable", has=page.locator("td data[value]")).first
         head = table.locator("thead th").nth(1)
-        before = table.locator("tbody th").all_inner_texts()
+        # What was not laid out yet has no inner text.
+        before = table.locator("tbody th").all_text_contents()
 
         def values() -> list[float]:
             read = "(rows) => rows.map((row) => row.querySelector('data[value]')?.value ?? null)"
@@ -357,5 +361,5 @@ def test_a_table_is_sorted_by_a_column_and_what_has_no_data_stays_last(server: s
         assert head.get_attribute("aria-sort") == "descending" and values() == sorted(values(), reverse=True)
         head.locator("button").click()
         assert head.get_attribute("aria-sort") is None
-        assert table.locator("tbody th").all_inner_texts() == before
+        assert table.locator("tbody th").all_text_contents() == before
         assert visited.faults == []
