@@ -62,7 +62,7 @@ class Spool:
 
     def read(self, spot: Spot) -> bytes:
         """Return the bytes of a spot. Raises OSError and DamagedBlobs."""
-        return _read(self._files[spot.file].fileno(), spot)
+        return _read(self._files[spot[0]].fileno(), spot)
 
     def close(self) -> None:
         """Let the files go."""
@@ -143,7 +143,9 @@ else:  # Windows, where no other process shares the position in the file
 
 
 def _read(descriptor: int, spot: Spot) -> bytes:
-    data = _bytes_at(descriptor, spot.start, spot.length)
-    if len(data) != spot.length or zlib.crc32(data) != spot.crc:
-        raise DamagedBlobs(f"{spot.length} bytes at {spot.start} are not what was put there")
+    # A spot of a state that was loaded is a plain tuple: there are many, and most are never asked for.
+    _, start, length, crc = spot
+    data = _bytes_at(descriptor, start, length)
+    if len(data) != length or zlib.crc32(data) != crc:
+        raise DamagedBlobs(f"{length} bytes at {start} are not what was put there")
     return data

@@ -23,9 +23,9 @@ class Card(NamedTuple):
     """All of a document but its body. Every field is plain data that marshal knows.
 
     `fields` are those of the front matter, packed; `places` where each was written: line, column, length. `day` and
-    `last_day` are the ordinals of its `date` and of the day before `expires`. `header` stands for the
-    text of the front matter, and is empty where there was something to tell about it; `digest` stands for all that a
-    page may show of the document but its body.
+    `last_day` are the ordinals of its `date` and of the day before `expires`. `subjects` are kind and id of each topic
+    and country it names. `header` stands for the text of the front matter, and is empty where there was something to
+    tell about it; `digest` stands for all that a page may show of the document but its body.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Card(NamedTuple):
     draft: bool
     day: int
     expires: int | None
+    subjects: tuple[tuple[str, str], ...]
     header: bytes
     digest: bytes
 
@@ -46,12 +47,6 @@ class Card(NamedTuple):
         """Order articles by their `order`, then newest first."""
         order = self.fields.get("order")
         return (order is None, order or 0, -self.day, self.id)
-
-    @property
-    def subjects(self) -> tuple[tuple[str, str], ...]:
-        """Return the topics and countries that the document names: kind and id of each."""
-        named = (self.fields.get("tags"), self.fields.get("countries"))
-        return tuple((ref[1], ref[2]) for packed in named if packed for ref in packed[1:])
 
 
 def make_card(document: Document) -> Card:
@@ -71,6 +66,7 @@ def make_card(document: Document) -> Card:
         draft=front.draft,
         day=front.date.earliest.toordinal(),
         expires=None if front.expires is None else front.expires.earliest.toordinal(),
+        subjects=tuple((ref.kind, ref.id) for ref in (*(front.tags or ()), *(front.countries or ()))),
         header=document.header,
         digest=_digest((document.id, document.kind, document.path, *map(_shown, fields.items()))),
     )

@@ -54,7 +54,7 @@ def scan_inputs(
     found: dict[str, bytes] = {}
     changed: set[str] = set()
     for folder, shown in folders:
-        for path, location, identity in _walk(folder, shown):
+        for path, location, identity in _walk(folder, shown, known):
             identities[path] = identity
             before = known.get(path)
             if before == identity and identity[3] < doubtful_from:
@@ -66,7 +66,7 @@ def scan_inputs(
     return Inputs(identities, found, frozenset(changed), frozenset(known.keys() - identities.keys()))
 
 
-def _walk(folder: str, shown: str) -> Iterator[tuple[str, str, Identity]]:
+def _walk(folder: str, shown: str, known: Mapping[str, Identity]) -> Iterator[tuple[str, str, Identity]]:
     """Yield shown path, location and identity of all below a folder that a build may notice."""
     try:
         with os.scandir(folder) as listing:
@@ -76,14 +76,15 @@ def _walk(folder: str, shown: str) -> Iterator[tuple[str, str, Identity]]:
         yield f"{shown}/", folder, (0, 0, 0, 0, 0)
         return
     for entry in entries:
-        if is_left_behind(entry.name):
+        path = f"{shown}/{entry.name}"
+        if path not in known and is_left_behind(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{shown}/{entry.name}")
+            yield from _walk(entry.path, path, known)
             continue
         status = entry.stat(follow_symlinks=False)
         identity = (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        yield f"{shown}/{entry.name}", entry.path, identity
+        yield path, entry.path, identity
 
 
 def _digest(location: str, identity: Identity) -> bytes:

@@ -99,10 +99,13 @@ def files_to_inspect(pages: Sequence[MadePage], files: SiteFiles, readings: Read
     led.
     """
     earlier = {row.path: row for row in before.state.page_rows()}
-    # A file that is no page and is as it was has no bytes to look at, and nothing in it that could have changed.
-    everything = [path for path in files if path in readings or files.made(path)]
+
+    def everything() -> list[str]:
+        # A file that is no page and is as it was has no bytes to look at, and nothing in it that could have changed.
+        return [path for path in files if path in readings or files.made(path)]
+
     if not earlier or any(path not in files for path in (*earlier, *before.state.assets)):
-        return everything
+        return everything()
     # What leads to the site itself follows from its address, which is a part of the frame of each page.
     may_differ = any(before.state.questions[number][0][0] == "frame" for number in before.changed)
     looked_at = {path: None for path in files if files.made(path)}
@@ -116,7 +119,7 @@ def files_to_inspect(pages: Sequence[MadePage], files: SiteFiles, readings: Read
             old = before.pack.read(row.reading)
             if old != readings.packed(path):
                 if not unpack_reading(old).ids <= readings[path].ids:
-                    return everything
+                    return everything()
             elif not page.row.flawed and not may_differ:
                 del looked_at[path]
     return looked_at

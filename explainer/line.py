@@ -159,7 +159,7 @@ def _line(
             static=static,
             has_cards=fingerprint and site.settings.cards and bool(base_url(site, options)),
             headings={
-                path: None if row.headings is None else frozenset(row.headings)
+                path: row.headings
                 for path, row in before.state.documents.items()
                 if path in documents.cards and path not in documents.changed and row.prose is not None
             },

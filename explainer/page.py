@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -41,6 +42,7 @@ class Page(Struct, frozen=True):
         return output_path(self.address)
 
 
+@lru_cache(maxsize=1 << 17)
 def output_path(address: str) -> str:
     """Return the file that answers for an address: `/a/` is `a/index.html`, `/feed.xml` is `feed.xml`."""
     path = address.removeprefix("/")

@@ -25,7 +25,7 @@ from explainer.document_files import (
 )
 from explainer.inputs import Inputs
 from explainer.link import link_site
-from explainer.problems import Problem, Report
+from explainer.problems import Place, Problem, Report
 from explainer.refs import Kind, Ref
 from explainer.site import Site
 from explainer.source_files import SourceFile
@@ -138,7 +138,9 @@ def with_documents(world: Site, documents: Documents) -> Site:
 
     places = dict(world.places)
     for kind in _KINDS.values():
-        places[kind] = places_of(path for path, own in documents.kinds.items() if own == kind)
+        known = {card.id: Place(card.path, 1, 1) for card in documents.cards.values() if card.kind == kind}
+        others = (path for path, own in documents.kinds.items() if own == kind and path not in documents.cards)
+        places[kind] = known | places_of(others)
     return replace(
         world,
         articles=lazily("article"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct, field
 
@@ -139,7 +139,7 @@ def _live_bytes(state: BuildState) -> int:
         *(row.prose for row in state.documents.values()),
         *(row.reading for row in state.page_rows()),
     ]
-    return sum(spot.length for spot in spots if spot is not None)
+    return sum(spot[2] for spot in spots if spot is not None)
 
 
 def _next_name(name: str) -> str:
@@ -171,4 +171,4 @@ def _move(state: BuildState, fresh: Fresh, spool: Spool, pack: Pack | None, targ
             for number, page in enumerate(pages):
                 reading = moved(page.reading, is_fresh=page.address in fresh.readings)
                 if reading is not page.reading:
-                    pages[number] = page._replace(reading=reading)
+                    pages[number] = page._replace(reading=reading and cast(Spot, tuple(reading)))

@@ -33,7 +33,7 @@ def answers_of(
     base_url: str,
     static: str,
     has_cards: bool,
-    headings: dict[str, frozenset[str] | None],
+    headings: dict[str, tuple[str, ...] | None],
 ) -> ProseContext:
     """Return the context of all bodies; its answers are those that pages ask for too.
 

@@ -218,8 +218,7 @@ def _document_piece(
         problems = (*told, *problems) if convert else problems
         outcomes[card.path] = DocumentOutcome(card, row, problems, made.body, made.pages, made.page_asked)
         if made.body is not None:  # a worker parsed it; to answer what was asked of it, it need not be parsed here too
-            ids = made.body.headings
-            workshop.context.parsed.known[card.path] = None if ids is None else frozenset(ids)
+            workshop.context.parsed.known[card.path] = made.body.headings
 
     return _Piece(make, take)
 

@@ -46,7 +46,7 @@ class ParsedBodies(Struct):
     """
 
     language: str
-    known: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    known: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
     _headings: dict[str, frozenset[str] | None] = field(default_factory=dict)
     _parsed: dict[str, ParsedBody] = field(default_factory=dict)
 
@@ -57,10 +57,15 @@ class ParsedBodies(Struct):
     def headings(self, document: Document) -> frozenset[str] | None:
         """Return the ids of a document's headings, or None when its body could not be parsed."""
         if document.path in self.known:
-            return self.known[document.path]
+            return self.known_headings(document.path)
         if document.path not in self._headings:
             self._parsed[document.path] = self._parse(document)
         return self._headings[document.path]
+
+    def known_headings(self, path: str) -> frozenset[str] | None:
+        """Return what `headings` returns for a document whose path is among the known. Raises KeyError."""
+        known = self.known[path]
+        return None if known is None else frozenset(known)
 
     def _parse(self, document: Document) -> ParsedBody:
         source = MarkdownSource(document.body, document.path, document.body_line)
@@ -173,7 +178,7 @@ def make_context(
     *,
     assets: Assets | None = None,
     static: str = "static",
-    headings: dict[str, frozenset[str] | None] | None = None,
+    headings: dict[str, tuple[str, ...] | None] | None = None,
 ) -> ProseContext:
     """Return the context for all bodies of a site. `static` is the static folder's path as messages show it.
 
@@ -194,7 +199,7 @@ def make_context(
     def headings_of(kind: Kind, key: str) -> frozenset[str] | str | None:
         place = site.places.get(kind, {}).get(key)
         if place is not None and place.path in parsed.known:  # which needs no document to be made of its card
-            return parsed.known[place.path]
+            return parsed.known_headings(place.path)
         document = (site.articles if kind == "article" else site.pages).get(key)
         return ABSENT if document is None else parsed.headings(document)
 
