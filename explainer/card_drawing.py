@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1200, 630
 """What every service that shows such pictures asks for, in pixels."""
-DISPLAY: Final = ("atlas-display", "atlas-serif-latin-extended", "atlas-serif-cyrillic")
+DISPLAY: Final = ("atlas-display", "atlas-display-latin-extended", "atlas-display-cyrillic")
 SANS: Final = ("atlas-sans", "atlas-sans-latin-extended", "atlas-sans-cyrillic")
 """A face is a font for each script: a letter is drawn by the first one that has it."""
 
@@ -26,7 +26,6 @@ _TITLE_HEIGHT: Final = 270
 _LEADING: Final = 1.12
 _SHADES: Final = 8
 """How many steps there are from the paper to a colour: a picture has few colours, and so few bytes."""
-_BOLD: Final = 600
 _AIR: Final = 16
 
 
@@ -49,10 +48,7 @@ class Fonts:
         from PIL import ImageFont
 
         # The layout of this engine is the same on every machine; the other one needs a library of the system.
-        font = ImageFont.truetype(io.BytesIO(self._files[name]), size, layout_engine=ImageFont.Layout.BASIC)
-        if "serif" in name:
-            font.set_variation_by_axes([_BOLD])
-        return font
+        return ImageFont.truetype(io.BytesIO(self._files[name]), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 class Glyph(NamedTuple):

@@ -61,8 +61,8 @@ CYRILLIC = "".join(map(chr, range(0x410, 0x450))) + "ЁёЄєІіЇїЎўҐґ" +
 RANGES = {LATIN: "", LATIN_EXTENDED: "-latin-extended", CYRILLIC: "-cyrillic"}
 
 FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "pnum", "tnum"]
-TEXT_SIZE, DISPLAY_SIZE = 14, 40
-"""Optical sizes in points: letters for reading, and finer ones for headlines."""
+TEXT_SIZE, DISPLAY_SIZE = 14, 30
+"""Optical sizes in points: letters for reading, and finer ones for headlines, which bold words in a text share."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ class Family:
     sets: tuple[str, ...]
     optical_size: int | None = None
     style: str = "normal"
+    also: str | None = None
+    """Another family that has no such weight of its own, and uses these files for it."""
 
     @property
     def stem(self) -> str:
@@ -86,9 +88,9 @@ class Family:
 ALL = (LATIN, LATIN_EXTENDED, CYRILLIC)
 SERIF_ROMAN, SERIF_ITALIC = (f"VAR/SourceSerif4Variable-{style}.ttf" for style in ("Roman", "Italic"))
 FAMILIES = (
-    Family("Atlas Serif", SERIF, SERIF_ROMAN, (400, 600), ALL, TEXT_SIZE),
+    Family("Atlas Serif", SERIF, SERIF_ROMAN, (400, 400), ALL, TEXT_SIZE),
     Family("Atlas Serif", SERIF, SERIF_ITALIC, (400, 400), (LATIN,), TEXT_SIZE, "italic"),
-    Family("Atlas Display", SERIF, SERIF_ROMAN, (600, 600), (LATIN,), DISPLAY_SIZE),
+    Family("Atlas Display", SERIF, SERIF_ROMAN, (600, 600), ALL, DISPLAY_SIZE, also="Atlas Serif"),
     Family("Atlas Sans", SANS, "VF/SourceSans3VF-Upright.ttf", (400, 600), ALL),
 )
 
@@ -174,7 +176,8 @@ def make_fonts(archives: Path) -> None:
         for family in FAMILIES:
             if family.package == package:
                 fonts = [_write(family, letters, folder) for letters in family.sets]
-                faces += [_face(family, letters) for letters in family.sets]
+                names = [family.name, *([family.also] if family.also else [])]
+                faces += [_face(family, name, letters) for name in names for letters in family.sets]
                 if family.style == "normal":
                     faces += [
                         _fallback(family, fonts[0], number, one) for number, one in enumerate(FALLBACKS[family.name], 1)
@@ -237,11 +240,11 @@ def _rename(font: TTFont, family: Family) -> None:
             record.string = names[record.nameID].replace(" ", "") if record.nameID == 6 else names[record.nameID]
 
 
-def _face(family: Family, letters: str) -> str:
+def _face(family: Family, name: str, letters: str) -> str:
     low, high = family.weights
     weight = f"{low}" if low == high else f"{low} {high}"
     return (
-        f'@font-face {{ font-family: "{family.name}"; font-style: {family.style}; font-weight: {weight};'
+        f'@font-face {{ font-family: "{name}"; font-style: {family.style}; font-weight: {weight};'
         " font-display: optional;\n"
         f'    src: url("../fonts/{family.stem}{RANGES[letters]}.woff2") format("woff2");\n'
         f"    unicode-range: {unicode_range(letters)}; }}"

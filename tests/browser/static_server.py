@@ -25,6 +25,8 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
+KEPT_FOR = 600
+"""Seconds that a browser may keep a file without asking: what GitHub Pages says of every file."""
 COMPRESSED = (".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".wasm", ".xml")
 
 
@@ -66,6 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         if suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, 6, mtime=0)
             self.send_header("Content-Encoding", "gzip")
+        self.send_header("Cache-Control", f"max-age={KEPT_FOR}")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
