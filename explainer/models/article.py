@@ -1,7 +1,5 @@
 """The front matter of articles and pages."""
 
-from __future__ import annotations
-
 from explainer.models.fields import AliasAddress, CountryRef, FullDate, Id, Line, TopicRef, WholeNumber, YesNo
 from explainer.models.record import Record
 

@@ -1,7 +1,5 @@
 """A country's fact sheet."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

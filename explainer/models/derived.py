@@ -1,7 +1,5 @@
 """Figures that are computed from facts, under a name of their own."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, model_validator

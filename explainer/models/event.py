@@ -1,7 +1,5 @@
 """Things that happened, or were planned, on a date."""
 
-from __future__ import annotations
-
 from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator

@@ -1,7 +1,5 @@
 """A figure or statement about a country, with its date and its sources."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 

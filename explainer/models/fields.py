@@ -1,7 +1,5 @@
 """The types of single fields: what a scalar means is decided here, by the declared type, never by YAML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from contextvars import ContextVar

@@ -5,8 +5,6 @@ one; we keep its text. A form therefore lets through whatever our own reading wo
 would not. The patterns are those of ECMA-262. `patternErrorMessage` is what VS Code says instead of the pattern.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from pydantic import WithJsonSchema

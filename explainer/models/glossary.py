@@ -1,7 +1,5 @@
 """The terms that pages explain."""
 
-from __future__ import annotations
-
 from explainer.models.fields import Line, SourceRef
 from explainer.models.record import Record
 

@@ -1,7 +1,5 @@
 """The vocabulary of facts: what can be said of a country, and in which unit."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal, Self
 

@@ -1,7 +1,5 @@
 """The map of the site: the outlines of its countries on one flat sheet."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """An organisation: its statuses, who held which since when, and what is in dispute."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator

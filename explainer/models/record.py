@@ -1,7 +1,5 @@
 """The base of all records, which know where each of their fields was written."""
 
-from __future__ import annotations
-
 import os
 from typing import Any, Self, TypeVar
 

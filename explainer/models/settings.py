@@ -1,7 +1,5 @@
 """What site.yml says: the site's name, address, region and vocabularies."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from explainer.models.fields import (

@@ -1,7 +1,5 @@
 """Where a statement comes from."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from explainer.models.fields import Date, LanguageTag, Line, WebAddress

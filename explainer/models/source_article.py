@@ -1,7 +1,5 @@
 """A source article, taken apart into its claims."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
