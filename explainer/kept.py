@@ -110,11 +110,13 @@ def files_to_inspect(pages: Sequence[MadePage], files: SiteFiles, readings: Read
     may_differ = any(before.state.questions[number][0][0] == "frame" for number in before.changed)
     looked_at = {path: None for path in files if files.made(path)}
     for page in pages:
-        path, row = page.row.path, earlier.get(page.row.path)
         if page.html is None:
             if page.row.flawed:
-                looked_at[path] = None
-        elif row is not None and row.reading is not None and page.row.reading is not None:
+                looked_at[page.row.path] = None
+            continue
+        path = page.row.path
+        row = earlier.get(path)
+        if row is not None and row.reading is not None and page.row.reading is not None:
             assert before.pack is not None
             old = before.pack.read(row.reading)
             if old != readings.packed(path):

@@ -206,10 +206,10 @@ def _line(
     report.stop_if_any()
     with watch.stage("inspect"):
         files, readings = SiteFiles(spool), Readings(spool, before.pack)
-        for page in pages:
-            files.put(page.row.path, page.html)
-            if page.row.reading is not None:
-                readings.put(page.row.path, page.row.reading, new=page.html is not None)
+        for (row, html, _), path in zip(pages, [row.path for row in rows], strict=True):
+            files.put(path, html)
+            if row.reading is not None:
+                readings.put(path, row.reading, new=html is not None)
         for path, data in {**assets.files, ".nojekyll": b""}.items():
             files.put(path, data)
         inspect_readings(

@@ -57,6 +57,9 @@ def next_state(
     questions = _Questions(before, answers)
     state, fresh = BuildState(questions=questions.known, world=before.state.world), Fresh(world)
     for path, outcome in documents.items():
+        if outcome.is_kept and outcome.row is not None:
+            state.documents[path] = outcome.row
+            continue
         row = DocumentRow(tuple(outcome.card), problems=tuple(problem.as_tuple() for problem in outcome.problems))
         if outcome.body is not None:
             fresh.bodies.add(path)

@@ -53,7 +53,10 @@ class Before(Struct):
 
 
 class DocumentOutcome(NamedTuple):
-    """What became of a document. What is None in `body` and `page_asked` is as the row of the build before says."""
+    """What became of a document. What is None in `body` and `page_asked` is as the row of the build before says.
+
+    `is_kept` says that the whole row still holds.
+    """
 
     card: Card
     row: DocumentRow | None
@@ -61,6 +64,7 @@ class DocumentOutcome(NamedTuple):
     body: MadeBody | None
     pages: list[MadePage]
     page_asked: tuple[Question, ...] | None
+    is_kept: bool = False
 
 
 class ChapterOutcome(NamedTuple):
@@ -147,7 +151,8 @@ def make_documents(
         if reason is None and row is not None:
             pages = [MadePage(page, None) for page in row.pages] if shown else []
             problems = tuple(map(Problem.from_tuple, row.problems))
-            outcomes[path] = DocumentOutcome(card, row, problems, None, pages, None)
+            is_kept = path not in documents.changed and len(pages) == len(row.pages)
+            outcomes[path] = DocumentOutcome(card, row, problems, None, pages, None, is_kept)
             continue
         why[path] = reason or ""
         outcomes[path] = DocumentOutcome(card, row, (), None, [], None)  # keeps its turn
@@ -266,8 +271,9 @@ def _why_to_plan(row: ChapterRow | None, before: Before) -> str | None:
 
 
 def _template_of(row: ChapterRow | DocumentRow | None, before: Before) -> str | None:
-    pages = () if row is None else row.pages
-    return next((f"templates/{page.template} changed" for page in pages if page.template in before.templates), None)
+    if not before.templates or row is None:
+        return None
+    return next((f"templates/{page.template} changed" for page in row.pages if page.template in before.templates), None)
 
 
 def _why_to_convert(path: str, row: DocumentRow | None, documents: Documents, before: Before) -> str | None:

@@ -30,7 +30,8 @@ def check_addresses(pages: Sequence[Planned], report: Report) -> None:
     seen: dict[str, Planned] = {}
     told: set[tuple[str, str]] = set()
     for page in pages:
-        folded = unicodedata.normalize("NFC", page.address).casefold()
+        address = page.address
+        folded = address.lower() if address.isascii() else unicodedata.normalize("NFC", address).casefold()
         first = seen.get(folded)
         # Two pages at one address share the addresses of their feeds and citations too: that goes without saying.
         if first is not None and (first.source, page.source) not in told:
@@ -43,7 +44,11 @@ def check_addresses(pages: Sequence[Planned], report: Report) -> None:
             )
         seen[folded] = page
         # A file that belongs to a page adds its own name, which the editor of a slug cannot shorten.
-        if page.title is not None and len(page.address.encode()) > MAX_ADDRESS_BYTES:
+        if (
+            page.title is not None
+            and len(address) * 4 > MAX_ADDRESS_BYTES
+            and len(address.encode()) > MAX_ADDRESS_BYTES
+        ):
             report.add(
                 Place(page.source),
                 "L021",
@@ -54,7 +59,7 @@ def check_addresses(pages: Sequence[Planned], report: Report) -> None:
 
 def check_navigation(settings: SiteSettings, pages: Sequence[Planned], report: Report) -> None:
     """Report links of the main navigation and of the footer that lead to no page."""
-    addresses = [page.address for page in pages]
+    addresses = {page.address: None for page in pages}
     for item in (*settings.navigation, *settings.footer):
         if item.page not in addresses:
             fix = did_you_mean(item.page, addresses, otherwise="write the address of a page, such as /countries/")
