@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from explainer.content import Content
+from explainer.dates import PartialDate
 from explainer.models.article import FrontMatter
 from explainer.models.organisation import START, Organisation
 from explainer.models.record import Record
@@ -28,12 +29,16 @@ _MISSING: dict[Kind, tuple[str, str]] = {
 }
 
 
+# Values that hold no reference.
+_PLAIN = frozenset({str, int, bool, type(None), PartialDate})
+
+
 def link_site(content: Content, report: Report) -> Site | None:
     """Return the connected site, or None when its settings are missing; each reference that leads nowhere is told."""
     for record in _all_records(content):
         for ref in references(record):
             report_missing_file(ref.kind, content, report)
-            _check(ref, content.places, report)
+            _check(ref, content.places.get(ref.kind), report)
         for ref in repeated(record):
             report.add(ref.place, "L011", *told_twice(ref))
     check_references(content.loose, content.places, report)
@@ -128,19 +133,24 @@ def _all_records(content: Content) -> Iterator[Record]:
 
 def check_references(refs: Iterable[Ref], places: Places, report: Report) -> None:
     """Report those of some references that lead nowhere."""
+    known: dict[Kind, Mapping[str, Place] | None] = {}
     for ref in refs:
-        _check(ref, places, report)
+        if ref.kind not in known:
+            known[ref.kind] = places.get(ref.kind)
+        _check(ref, known[ref.kind], report)
 
 
 def check_front_matter(front: FrontMatter, places: Places, report: Report) -> None:
     """Report the references of a document's front matter that lead nowhere. `places` are those of all records."""
-    check_references(references(front), places, report)
-    for ref in repeated(front):
+    # All but a few of its values can hold no reference.
+    fields = [getattr(front, name) for name in type(front).model_fields]
+    values = [value for value in fields if value and type(value) not in _PLAIN]
+    check_references((ref for value in values for ref in references(value)), places, report)
+    for ref in (ref for value in values for ref in repeated(value)):
         report.add(ref.place, "L011", *told_twice(ref))
 
 
-def _check(ref: Ref, places: Places, report: Report) -> None:
-    known = places.get(ref.kind)
+def _check(ref: Ref, known: Mapping[str, Place] | None, report: Report) -> None:
     if ref.kind == "status" or known is None or ref.id in known:
         return
     if ref.kind == "indicator":

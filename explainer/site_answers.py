@@ -46,7 +46,7 @@ def answers_of(
     articles = sorted((card for card in shown.values() if card.kind == "article"), key=lambda card: card.reading_order)
     pages = [card for card in shown.values() if card.kind == "page"]
     moved = [card for card in shown.values() if card.fields.get("aliases")]
-    digests = {card.id: card.digest for card in cards if card.kind == "article"}
+    by_id = {card.id: card for card in cards if card.kind == "article"}
     places = {card.id: number for number, card in enumerate(articles)}
 
     def neighbours(key: str) -> tuple[str | None, str | None] | str:
@@ -58,10 +58,25 @@ def answers_of(
 
     @cache
     def entry(key: str) -> dict[str, Any] | str:
-        return article_entry(site, site.articles[key]) if key in site.articles else ABSENT
+        return article_entry(by_id[key], site.settings.language) if key in by_id else ABSENT
 
     def entry_digest(key: str) -> bytes:
-        return digest_of((site.settings.language, digests.get(key)))
+        return digest_of((site.settings.language, by_id[key].digest if key in by_id else None))
+
+    @cache
+    def by_subject() -> dict[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = {(): [card.id for card in articles]}
+        for card in articles:
+            for subject in dict.fromkeys(card.subjects):
+                found.setdefault(subject, []).append(card.id)
+        return found
+
+    def about(*subject: str) -> tuple[str, ...]:
+        return tuple(by_subject().get(subject, ()))
+
+    def newest(number: str, *subject: str) -> tuple[str, ...]:
+        found = sorted(about(*subject), key=lambda key: _last_changed(by_id[key]), reverse=True)
+        return tuple(found[: int(number)])
 
     @cache
     def index() -> RelatedArticles:
@@ -79,6 +94,8 @@ def answers_of(
         "list entry of article": entry,
         "related articles": lambda key: index().of(key) if key in places else ABSENT,
         "shown articles": lambda: [site.articles[card.id] for card in articles],
+        "articles about": about,
+        "newest articles": newest,
         "shown pages": lambda: [_document(site, card) for card in pages],
         "documents that moved": lambda: [_document(site, card) for card in moved],
         **surroundings_answers(site.settings, assets.addresses, is_preview=options.is_preview, has_feed=bool(articles)),
@@ -102,6 +119,12 @@ def publications_of(site: Site, cards: Iterable[Card], options: Options) -> dict
         else publication_of(_document(site, card), options)
         for card in cards
     }
+
+
+def _last_changed(card: Card) -> tuple[int, int, int]:
+    """Return year, month and day of when an article was changed, or else written."""
+    _, year, month, day = card.fields.get("updated") or card.fields["date"]
+    return year, month, day
 
 
 def _document(site: Site, card: Card) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from msgspec.structs import replace
@@ -45,13 +46,11 @@ def page_again(answers: Answers, page: Page, body: Prose) -> Page:
 
 def article_lists(frame: Frame) -> Iterator[Page]:
     """Yield the index of articles, and each topic that has articles."""
-    articles = frame.shown_articles
-    if articles:
-        yield _index(frame, articles)
-    for topic, label in frame.site.settings.topics.items():
-        about = [article for article in articles if any(tag.id == topic for tag in article.front.tags)]
-        if about:
-            yield _topic(frame, topic, label, about)
+    topics = {topic: label for topic, label in frame.site.settings.topics.items() if _on(frame, topic)}
+    if articles := frame.articles_about():
+        yield _index(frame, articles, topics)
+    for topic, label in topics.items():
+        yield _topic(frame, topic, label)
 
 
 def alias_pages(frame: Frame) -> Iterator[Page]:
@@ -76,11 +75,20 @@ def article_cards(frame: Frame, articles: Iterable[str]) -> list[dict[str, Any]]
 
 def articles_about(frame: Frame, country: str) -> list[dict[str, Any]]:
     """Return the articles that name a country in their front matter."""
-    shown = frame.shown_articles
-    return article_cards(frame, [one.id for one in shown if any(ref.id == country for ref in one.front.countries)])
+    return article_cards(frame, frame.articles_about("country", country))
 
 
-def _index(frame: Frame, articles: Sequence[Document]) -> Page:
+def _on(frame: Frame, topic: str) -> tuple[str, ...]:
+    return frame.articles_about("topic", topic)
+
+
+def _known_cards(frame: Frame, articles: Iterable[str]) -> dict[str, bytes]:
+    """Return the digest of what a list of articles shows of all of them."""
+    digests = [frame.asker.digest("list entry of article", key) for key in articles]
+    return {"articles": sha256(b"".join(digests)).digest()}
+
+
+def _index(frame: Frame, articles: Sequence[str], topics: Mapping[str, str]) -> Page:
     return frame.page(
         ARTICLES,
         "pages/articles.html",
@@ -88,16 +96,14 @@ def _index(frame: Frame, articles: Sequence[Document]) -> Page:
         title="Articles",
         description="Explainers whose figures are checked against the fact sheets.",
         trail=[("/", frame.site.settings.title)],
-        articles=article_cards(frame, [article.id for article in articles]),
-        topics=[
-            {"label": label, "address": topic_address(topic)}
-            for topic, label in frame.site.settings.topics.items()
-            if any(tag.id == topic for article in articles for tag in article.front.tags)
-        ],
+        known=_known_cards(frame, articles),
+        articles=article_cards(frame, articles),
+        topics=[{"label": label, "address": topic_address(topic)} for topic, label in topics.items()],
     )
 
 
-def _topic(frame: Frame, topic: str, label: str, articles: Sequence[Document]) -> Page:
+def _topic(frame: Frame, topic: str, label: str) -> Page:
+    articles = _on(frame, topic)
     return frame.page(
         topic_address(topic),
         "pages/articles.html",
@@ -105,7 +111,8 @@ def _topic(frame: Frame, topic: str, label: str, articles: Sequence[Document]) -
         title=label,
         description=f"Explainers on the topic {label}.",
         trail=[("/", frame.site.settings.title), (ARTICLES, "Articles")],
-        articles=article_cards(frame, [article.id for article in articles]),
+        known=_known_cards(frame, articles),
+        articles=article_cards(frame, articles),
         topics=[],
     )
 

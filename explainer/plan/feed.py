@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 from explainer.addresses import FEED, country_address, country_feed_address, document_address
@@ -19,8 +18,7 @@ NEWEST = 20
 def feed_page(frame: Frame) -> Page:
     """Return the feed of the site, newest article first. Its dates are days, told as midnight in UTC."""
     settings = frame.site.settings
-    articles = _newest(frame.shown_articles)
-    entries = [_article(frame, article) for article in articles]
+    entries = [_article(frame, article) for article in _newest(frame)]
     return _feed(frame, FEED, "/", settings.title, settings.description, entries, "content/articles")
 
 
@@ -29,11 +27,10 @@ def country_feeds(frame: Frame) -> Iterator[Page]:
 
     An event is as new as its sources: that is the day on which this site learnt of it, or looked at it again.
     """
-    site, articles, events = frame.site, frame.shown_articles, happenings(frame.site)
+    site, events = frame.site, happenings(frame.site)
     for key, country in site.countries.items():
-        about = [article for article in articles if any(ref.id == key for ref in article.front.countries)]
         told = [event for event in reversed(events) if key in event.countries][:NEWEST]
-        entries = [*(_article(frame, article) for article in _newest(about))]
+        entries = [*(_article(frame, article) for article in _newest(frame, "country", key))]
         entries += [_event(frame, event) for event in told]
         entries.sort(key=lambda entry: str(entry["updated"]), reverse=True)
         yield _feed(
@@ -47,13 +44,9 @@ def country_feeds(frame: Frame) -> Iterator[Page]:
         )
 
 
-def _newest(articles: Sequence[Document]) -> list[Document]:
-    return sorted(articles, key=_last_changed, reverse=True)[:NEWEST]
-
-
-def _last_changed(article: Document) -> date:
-    day: date = (article.front.updated or article.front.date).earliest
-    return day
+def _newest(frame: Frame, *subject: str) -> list[Document]:
+    """Return the articles that were changed last, with a subject of those about it."""
+    return [frame.site.articles[key] for key in frame.asker.ask("newest articles", str(NEWEST), *subject)]
 
 
 def _article(frame: Frame, article: Document) -> dict[str, Any]:

@@ -40,8 +40,16 @@ class Frame(Struct, frozen=True):
 
     @property
     def shown_articles(self) -> list[Document]:
-        """The articles that this run shows: by their `order`, then newest first."""
+        """The articles that this run shows: by their `order`, then newest first. Their ids alone cost less."""
         found: list[Document] = self.asker.ask("shown articles")
+        return found
+
+    def articles_about(self, *subject: str) -> tuple[str, ...]:
+        """Return the ids of the articles that this run shows: by their `order`, then newest first.
+
+        With a subject, a kind (`country`, `topic`) and an id, of those alone that name it in their front matter.
+        """
+        found: tuple[str, ...] = self.asker.ask("articles about", *subject)
         return found
 
     @property

@@ -37,7 +37,7 @@ def home_page(frame: Frame, options: Options) -> Page:
         map_notes=notes.cite(site.map.sources) if site.map is not None and has_map else [],
         rows=key_rows(site, notes, options.as_of),
         organisation=summary_of_organisation(site, organisation.id) if organisation else None,
-        articles=article_cards(frame, [article.id for article in frame.shown_articles]),
+        articles=article_cards(frame, frame.articles_about()),
         chart=interval_chart(site, organisation.id, countries=list(site.region)) if organisation else None,
         # The sources of events stand on the timeline, to which each entry leads.
         strip=year_strip(all_events(site, SourceNotes(site), options.as_of)),

@@ -18,6 +18,7 @@ from explainer.addresses import (
 from explainer.models.country import Country
 from explainer.models.fact import GeographicPlace
 from explainer.page import Page
+from explainer.plan.documents import article_cards
 from explainer.plan.frame import Frame
 from explainer.spelling import fold
 
@@ -56,8 +57,8 @@ def _entries(frame: Frame) -> Iterator[dict[str, Any]]:
     for key, organisation in site.organisations.items():
         names = (organisation.short, *organisation.aliases)
         yield _entry(organisation.name, "Organisations", organisation_address(site, key), names)
-    for article in frame.shown_articles:
-        yield _entry(article.front.title, "Articles", document_address(article), ())
+    for article in article_cards(frame, frame.articles_about()):
+        yield _entry(article["title"], "Articles", article["address"], ())
     for key, checked in site.source_articles.items():
         yield _entry(checked.title, "Checked news", source_article_address(key), ())
     for key, term in site.glossary.items():

@@ -36,7 +36,8 @@ _NEEDED_OF_BLOCK = {"table": "|", "hashheader": "#", "deflist": ":", "quote": ">
 _OPENING = re.compile(tokens.OPENING)
 # Emphasis around words without a mark, as most is. Python-Markdown pairs these two with each other, whatever is around:
 # the first can open, the next can close, and they are equally long.
-_EMPHASIS = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*]*[^\s*])\1(?!\*)")
+# It begins with the sign itself, so that it is looked for many times as fast as after a look behind.
+_EMPHASIS = re.compile(r"\*(?<!\*\*)(\*?)(?![\s*])([^*]*[^\s*])\*\1(?!\*)")
 _IN_THE_WAY = ("\x02", "\x03", "\r", "\t", "\n ")
 # A letter, or a sign for something inline: no block but a paragraph has only lines that begin so. The test of each
 # processor of blocks wants a marker, a space or a `|` at the beginning of some line.
@@ -148,7 +149,7 @@ class _FastInline(InlineProcessor):
 
     def _nodes(self, text: str) -> tuple[str | None, list[Element]]:
         """Return the words before the first element in a text, and the elements, each with the words behind it."""
-        if type(text) is str and not any(sign in text for sign in self._others):
+        if type(text) is str and not self._has_others(text):
             found = self._links(text)
             if "*" not in text:
                 return found
@@ -158,6 +159,12 @@ class _FastInline(InlineProcessor):
         this: Any = self
         placed = this._InlineProcessor__processPlaceholders(this._InlineProcessor__handleInline(text), holder)
         return holder.text, [node for node, _ in placed]
+
+    def _has_others(self, text: str) -> bool:
+        for sign in self._others:  # noqa: SIM110 - twice as fast as `any` for so few
+            if sign in text:
+                return True
+        return False
 
     def _links(self, text: str) -> tuple[str | None, list[Element]]:
         """The same of a text with no other marks than those of links."""
@@ -225,7 +232,7 @@ def _with_emphasis(before: str | None, links: list[Element]) -> tuple[str | None
         else:
             link.tail = pieces[0] or None
         for number in range(1, len(pieces), 3):
-            node = Element("em" if pieces[number] == "*" else "strong")
+            node = Element("strong" if pieces[number] else "em")
             node.text, node.tail = pieces[number + 1], pieces[number + 2] or None
             nodes.append(node)
     return first, nodes

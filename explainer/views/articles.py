@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from explainer.addresses import document_address
-from explainer.content import Document
+from explainer.addresses import ARTICLES
+from explainer.cards import Card
+from explainer.dates import PartialDate
 from explainer.formats import format_date
-from explainer.site import Site
 
 
-def article_entry(site: Site, article: Document) -> dict[str, Any]:
-    """Return what a list of articles shows of one."""
-    front = article.front
+def article_entry(card: Card, language: str) -> dict[str, Any]:
+    """Return what a list of articles shows of one, from its card: to make the article takes ten times longer."""
+    fields = card.fields
+    day = PartialDate(*fields["date"][1:])
     return {
-        "title": front.title,
-        "description": front.description,
-        "address": document_address(article),
-        "date": {"text": format_date(front.date, site.settings.language), "iso": str(front.date)},
+        "title": fields["title"],
+        "description": fields["description"],
+        "address": f"{ARTICLES}{fields.get('slug') or card.id}/",
+        "date": {"text": format_date(day, language), "iso": str(day)},
     }
