@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from explainer.blobs import NotMade, Pack, Spool, Spot
+from explainer.changes import Before
 from explainer.inspection.reading import PageReading
 from explainer.making import MadePage, unpack_reading, unpack_text
-from explainer.stages import Before
 
 _MOST_READINGS: Final = 4_000
 

@@ -9,6 +9,7 @@ from typing import Any
 from explainer.assets import collect_assets
 from explainer.blobs import Spool
 from explainer.build_state import BuildState, PageRow, pack_of
+from explainer.changes import LATE, Before, changed_templates, find_changes, settled_by
 from explainer.config import Folders, Options
 from explainer.counts import count_site
 from explainer.generator import Generator
@@ -36,16 +37,7 @@ from explainer.share_cards import CardPress, forget_others
 from explainer.site_address import base_url, warn_of_missing_base_url
 from explainer.site_answers import answers_of, publications_of
 from explainer.source_files import text_as_it_is
-from explainer.stages import (
-    LATE,
-    Before,
-    DocumentOutcome,
-    changed_templates,
-    find_changes,
-    make_chapters,
-    make_documents,
-    settled_by,
-)
+from explainer.stages import DocumentOutcome, make_chapters, make_documents
 from explainer.stopwatch import Stopwatch
 from explainer.templates import check_templates, make_environment
 from explainer.workers import most_workers

@@ -17,9 +17,10 @@ from explainer.build_state import (
     PageRow,
     save_state,
 )
+from explainer.changes import Before
 from explainer.head import FOLDER, forget_state
 from explainer.making import MadePage
-from explainer.stages import Before, ChapterOutcome, DocumentOutcome
+from explainer.stages import ChapterOutcome, DocumentOutcome
 from explainer.watch import Question
 
 if TYPE_CHECKING:

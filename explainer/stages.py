@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from msgspec import Struct, field
-
-from explainer.answers import Answers
-from explainer.blobs import Pack, unpack_numbers
-from explainer.build_state import BuildState, ChapterRow, DocumentRow
+from explainer.build_state import ChapterRow, DocumentRow
 from explainer.cards import Card
+from explainer.changes import Before
 from explainer.content import Document
 from explainer.making import MadeBody, MadeChapter, MadeDocument, MadePage, Workshop, make_chapter, make_document
 from explainer.plan import Chapter
 from explainer.problems import Problem
 from explainer.publication import Publication
 from explainer.read_site import Documents
-from explainer.site_answers import OF_CARDS
 from explainer.stopwatch import Stopwatch
-from explainer.watch import Question, words_of
+from explainer.watch import Question
 from explainer.workers import share_out, worker_count
 
-LATE = "addresses to list"
-"""The topic that has answers only when all pages but those that ask for it are made."""
 _PAGES_OF_A_NEW_CHAPTER: Final = 16
-
-
-class Before(Struct):
-    """What is left of the build before: its state, its pack, and which answers and templates are other ones now.
-
-    `changed` are numbers of questions in the state.
-    """
-
-    state: BuildState = field(default_factory=BuildState)
-    pack: Pack | None = None
-    changed: set[int] = field(default_factory=set)
-    templates: frozenset[str] = frozenset()
-
-    def compiled(self) -> dict[str, Callable[[], bytes]]:
-        """Return what reads each template that was compiled, by its key."""
-        pack = self.pack
-        return {} if pack is None else {key: partial(pack.read, spot) for key, spot in self.state.compiled.items()}
-
-    def reason(self, asked: bytes) -> str | None:
-        """Return in words the first question among some, packed, whose answer changed; None where none did."""
-        if not self.changed:
-            return None
-        number = next((number for number in unpack_numbers(asked) if number in self.changed), None)
-        return None if number is None else f"{words_of(self.state.questions[number][0])} changed"
 
 
 class DocumentOutcome(NamedTuple):
@@ -72,41 +42,6 @@ class ChapterOutcome(NamedTuple):
 
     pages: list[MadePage]
     asked: tuple[Question, ...] | None
-
-
-def find_changes(
-    before: Before,
-    answers: Answers,
-    topics: Collection[str] | None,
-    is_settled: Callable[[Question], bool] = lambda _: False,
-) -> None:
-    """Find out which questions of the build before have other answers now; `topics` None looks at all but the late.
-
-    `is_settled` says of a question that its answer cannot have changed: then it is not asked.
-    """
-    for number, (question, digest) in enumerate(before.state.questions):
-        wanted = question[0] != LATE if topics is None else question[0] in topics
-        if wanted and not is_settled(question) and answers.digest(question) != digest:
-            before.changed.add(number)
-
-
-def settled_by(documents: Documents, *, same_day: bool) -> Callable[[Question], bool]:
-    """Return what knows the questions that documents have settled which are as they were.
-
-    Those are all questions for a part of such a document; and, when no document has another card, came or went, and the
-    day is that of the build before, those for the order and the state of all.
-    """
-    same = {
-        ("articles" if card.kind == "article" else "pages", card.id)
-        for path, card in documents.cards.items()
-        if path not in documents.changed
-    }
-    topics = OF_CARDS if same_day and not documents.moved else frozenset()
-
-    def is_settled(question: Question) -> bool:
-        return question[0] in topics or (question[0] == "site" and question[1:3] in same)
-
-    return is_settled
 
 
 class _Piece(NamedTuple):
@@ -294,9 +229,3 @@ def _document(workshop: Workshop, card: Card) -> Document:
     site = workshop.answers.values["site"]
     document: Document = (site.articles if card.kind == "article" else site.pages)[card.id]
     return document
-
-
-def changed_templates(now: Mapping[str, str], before: Mapping[str, str]) -> frozenset[str]:
-    """Return the templates that are new, gone, or reach another text than they did."""
-    names: Set[str] = now.keys() | before.keys()
-    return frozenset(name for name in names if now.get(name) != before.get(name))

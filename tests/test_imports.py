@@ -41,7 +41,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("templates", "templating", "page_key", "render", "inspect", "inspection", "search_texts", "search_index"),
     ("share_cards",),
     ("lock", "site_paths", "manifest", "manifest_format", "publish", "clean", "listing", "web"),
-    ("site_answers", "making", "stages", "kept", "search_stage", "remember", "rendered", "line"),
+    ("site_answers", "changes", "making", "stages", "kept", "search_stage", "remember", "rendered", "line"),
     ("first_look", "site_building", "build", "fill", "fact_listing", "schema_files", "scaffold"),
     ("published", "verify_published"),
     ("deploying",),

@@ -1,0 +1,83 @@
+"""Find out what is other than it was for the build before: answers to questions, and templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+
+from msgspec import Struct, field
+
+from explainer.answers import Answers
+from explainer.blobs import Pack, unpack_numbers
+from explainer.build_state import BuildState
+from explainer.read_site import Documents
+from explainer.site_answers import OF_CARDS
+from explainer.watch import Question, words_of
+
+LATE = "addresses to list"
+"""The topic that has answers only when all pages but those that ask for it are made."""
+
+
+class Before(Struct):
+    """What is left of the build before: its state, its pack, and which answers and templates are other ones now.
+
+    `changed` are numbers of questions in the state.
+    """
+
+    state: BuildState = field(default_factory=BuildState)
+    pack: Pack | None = None
+    changed: set[int] = field(default_factory=set)
+    templates: frozenset[str] = frozenset()
+
+    def compiled(self) -> dict[str, Callable[[], bytes]]:
+        """Return what reads each template that was compiled, by its key."""
+        pack = self.pack
+        return {} if pack is None else {key: partial(pack.read, spot) for key, spot in self.state.compiled.items()}
+
+    def reason(self, asked: bytes) -> str | None:
+        """Return in words the first question among some, packed, whose answer changed; None where none did."""
+        if not self.changed:
+            return None
+        number = next((number for number in unpack_numbers(asked) if number in self.changed), None)
+        return None if number is None else f"{words_of(self.state.questions[number][0])} changed"
+
+
+def find_changes(
+    before: Before,
+    answers: Answers,
+    topics: Collection[str] | None,
+    is_settled: Callable[[Question], bool] = lambda _: False,
+) -> None:
+    """Find out which questions of the build before have other answers now; `topics` None looks at all but the late.
+
+    `is_settled` says of a question that its answer cannot have changed: then it is not asked.
+    """
+    for number, (question, digest) in enumerate(before.state.questions):
+        wanted = question[0] != LATE if topics is None else question[0] in topics
+        if wanted and not is_settled(question) and answers.digest(question) != digest:
+            before.changed.add(number)
+
+
+def settled_by(documents: Documents, *, same_day: bool) -> Callable[[Question], bool]:
+    """Return what knows the questions that documents have settled which are as they were.
+
+    Those are all questions for a part of such a document; and, when no document has another card, came or went, and the
+    day is that of the build before, those for the order and the state of all.
+    """
+    same = {
+        ("articles" if card.kind == "article" else "pages", card.id)
+        for path, card in documents.cards.items()
+        if path not in documents.changed
+    }
+    topics = OF_CARDS if same_day and not documents.moved else frozenset()
+
+    def is_settled(question: Question) -> bool:
+        return question[0] in topics or (question[0] == "site" and question[1:3] in same)
+
+    return is_settled
+
+
+def changed_templates(now: Mapping[str, str], before: Mapping[str, str]) -> frozenset[str]:
+    """Return the templates that are new, gone, or reach another text than they did."""
+    names: Set[str] = now.keys() | before.keys()
+    return frozenset(name for name in names if now.get(name) != before.get(name))
