@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from explainer.commands.arguments import add_common
 from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE, EXIT_INTERRUPTED, EXIT_OURS, EXIT_USAGE, UsageError
@@ -96,6 +96,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         _say("This is a fault of the generator, not of the content. Please report it with the lines above.")
         return EXIT_OURS
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once, with all that it said told.
+
+    Python would take apart what is in memory first, object by object: a tenth of the time of a short run, and nobody
+    needs it. Where threads are left, or what was said cannot be told, it ends as usual.
+    """
+    threads = sys.modules.get("threading")
+    if threads is None or threads.active_count() == 1:
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except OSError:
+            sys.exit(code)
+        os._exit(code)
+    sys.exit(code)
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
