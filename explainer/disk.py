@@ -17,6 +17,7 @@ calls = SystemCalls()
 
 _Result = TypeVar("_Result")
 
+_PLAIN = stat.S_IFREG | FILE_MODE
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _OVER = os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -44,21 +45,23 @@ def write_file(path: str, data: bytes) -> None:
         raise
 
 
-def write_over(path: str, data: bytes, size: int) -> bool:
-    """Write a file of mode 0644 where an older one of `size` bytes lies on the disk, which has no other name.
+def write_over(path: str, data: bytes) -> bool:
+    """Write a file where an older one lies on the disk.
 
     Far quicker than a new file and the end of an old one: the disk need neither give nor take space. Returns False,
-    having done nothing, when somebody else has the file open, or that cannot be told. Raises OSError.
+    having done nothing, when the old one is no file of mode 0644, has another name, or somebody else has it open, or
+    that cannot be told. Raises OSError.
     """
     try:
         descriptor = calls.open(path, _OVER)
         try:
-            if not calls.is_alone(descriptor):
+            found = calls.fstat(descriptor)
+            if found.st_mode != _PLAIN or found.st_nlink != 1 or not calls.is_alone(descriptor):
                 return False
             rest = memoryview(data)
             while rest:
                 rest = rest[calls.write(descriptor, rest) :]
-            if len(data) < size:
+            if len(data) < found.st_size:
                 calls.ftruncate(descriptor, len(data))
         finally:
             calls.close(descriptor)

@@ -13,31 +13,50 @@ import stat
 from collections.abc import Iterable, Set
 
 from explainer import disk
-from explainer.publish_stamps import Identity, Stamps
-from explainer.publish_tree import Tree, list_tree
 from explainer.system_calls import CAN_TELL_WHO_READS
 
 
-def take_spare(spare: str, new: str, put: Set[str], folders: Set[str]) -> Tree:
-    """Move the spare site to the path `new`, and return what is left of it: folders, and files to be written over.
+def take_spare(spare: str, new: str, put: Set[str], folders: Set[str]) -> tuple[set[str], set[str]]:
+    """Move the spare site to the path `new`, and return what is left of it: files to be written over, and folders.
 
-    Only files that are to be `put`, and the `folders` that are needed, are left. An empty tree is returned, and
-    nothing is there, when there is no spare, or none that can be used. Raises OSError.
+    Only files that are to be `put`, and the `folders` that are needed, are left. Nothing is returned, and nothing is
+    there, when there is no spare, or none that can be used. Raises OSError.
     """
     try:
         disk.move(spare, new)
     except OSError:  # there is none, or it lies on another disk
-        return Tree()
+        return set(), set()
     if not stat.S_ISDIR(disk.calls.lstat(new).st_mode):
         disk.calls.unlink(new)
-        return Tree()
-    tree = list_tree(new, Stamps(), skip="", enter=_as_it_is)
-    over = {path: found for path, found in tree.files.items() if path in put and _is_plain(found)}
-    for path in (*(tree.files.keys() - over.keys()), *tree.others):
+        return set(), set()
+    found, below = _list_plain(new)
+    for path in found - put:
         disk.calls.unlink(f"{new}/{path}")
-    for path in sorted(tree.folders.keys() - folders, reverse=True):
+    for path in sorted(below - folders, reverse=True):
         disk.calls.rmdir(f"{new}/{path}")
-    return Tree(files=over, folders={path: found for path, found in tree.folders.items() if path in folders})
+    return found & put, below & folders
+
+
+def _list_plain(root: str) -> tuple[set[str], set[str]]:
+    """Return the files below a folder, and the folders with itself, "", by path; delete all else. Raises OSError."""
+    files: set[str] = set()
+    folders, waiting = {""}, [""]
+    while waiting:
+        folder = waiting.pop()
+        place, above = (f"{root}/{folder}", f"{folder}/") if folder else (root, "")
+        if stat.S_IMODE(disk.calls.lstat(place).st_mode) != disk.FOLDER_MODE:
+            disk.set_mode(place, disk.FOLDER_MODE)
+        with disk.calls.scandir(place) as entries:
+            for entry in entries:
+                path = above + entry.name
+                if disk.is_folder(entry):
+                    folders.add(path)
+                    waiting.append(path)
+                elif entry.is_file(follow_symlinks=False):
+                    files.add(path)
+                else:
+                    disk.calls.unlink(entry.path)
+    return files, folders
 
 
 def keep_spare(old: str, spare: str, shared: Iterable[str]) -> None:
@@ -52,13 +71,3 @@ def keep_spare(old: str, spare: str, shared: Iterable[str]) -> None:
             disk.calls.unlink(f"{old}/{path}")
         os.makedirs(os.path.dirname(spare), exist_ok=True)
         disk.move(old, spare)
-
-
-def _is_plain(found: Identity) -> bool:
-    return found[0] == stat.S_IFREG | disk.FILE_MODE and found[5] == 1
-
-
-def _as_it_is(place: str, found: Identity) -> Identity:
-    if stat.S_IMODE(found[0]) != disk.FOLDER_MODE:
-        disk.set_mode(place, disk.FOLDER_MODE)
-    return found

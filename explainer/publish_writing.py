@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from explainer import disk
 from explainer.manifest_format import FileDigest
 from explainer.publish_changes import Changes, needed_folders
 from explainer.publish_spare import take_spare
 from explainer.publish_staging import ONE_BY_ONE, Staging
-from explainer.publish_tree import Tree
 
 
 def write_changed(
@@ -36,17 +35,17 @@ def write_tree(
     """
     names = {path: f"new/{path}" for path in changes.put}
     folders = needed_folders(wanted)
-    kept = take_spare(spare, staging.path("new"), names.keys(), folders)
+    over, there = take_spare(spare, staging.path("new"), names.keys(), folders)
     path = ""
     try:
-        for path in sorted(folders - kept.folders.keys()):
+        for path in sorted(folders - there):
             disk.make_folder(staging.path(f"new/{path}".rstrip("/")))
         for path in sorted(wanted.keys() - names.keys()):
             disk.link_or_copy(f"{staging.out}/{path}", staging.path(f"new/{path}"))
     except OSError as error:
         error.filename = f"{staging.out}/{path}"
         raise
-    _write(staging, files, wanted, names, kept)
+    _write(staging, files, wanted, names, over)
     _sync(staging, names, {"", *(f"new/{path}" for path in folders)})
     return names
 
@@ -56,10 +55,9 @@ def _write(
     files: Mapping[str, bytes],
     wanted: Mapping[str, FileDigest],
     names: Mapping[str, str],
-    kept: Tree | None = None,
+    over: Set[str] = frozenset(),
 ) -> None:
-    """Write files to their names in the staging folder, over those kept there; each one's bytes are asked for once."""
-    over = {} if kept is None else kept.files
+    """Write files to their names in the staging folder, over those there; each one's bytes are asked for once."""
     path = ""
     try:
         for path, name in names.items():
@@ -68,7 +66,7 @@ def _write(
                 raise ValueError(f"{path} has {len(data)} bytes, the manifest says {wanted[path].size}")
             place = staging.path(name)
             if path in over:
-                if disk.write_over(place, data, over[path][1]):
+                if disk.write_over(place, data):
                     continue
                 disk.calls.unlink(place)
             disk.write_file(place, data)

@@ -38,6 +38,7 @@ class SystemCalls:
     fsync = staticmethod(os.fsync)
     close = staticmethod(os.close)
     lstat = staticmethod(os.lstat)
+    fstat = staticmethod(os.fstat)
     stat = staticmethod(os.stat)
     mkdir = staticmethod(os.mkdir)
     chmod = staticmethod(os.chmod)

@@ -23,8 +23,7 @@ def surroundings_answers(
     it is made, and written down for the pages' keys, once. `assets` maps the name of an asset to its address.
     """
 
-    def navigation() -> tuple[str, ...]:
-        return tuple(item.page for item in settings.navigation)
+    pages = tuple(item.page for item in settings.navigation)
 
     @cache
     def surroundings(mark: str) -> dict[str, Any]:
@@ -44,7 +43,7 @@ def surroundings_answers(
             "is_preview": is_preview,
         }
 
-    return {NAVIGATION: navigation, SURROUNDINGS: surroundings}
+    return {NAVIGATION: lambda: pages, SURROUNDINGS: surroundings}
 
 
 def surroundings_of(answers: Answers, address: str) -> dict[str, Any]:

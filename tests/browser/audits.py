@@ -76,6 +76,12 @@ def page_faults(
         return visited.faults + list(faults)
 
 
+def target_faults(page: Page) -> list[str]:
+    """Say which links and buttons of a page are too small or too near others, as it stands open."""
+    _load_axe(page)
+    return _axe_violations(page, _RUN_AXE_ON_COLOURS.replace("color-contrast", "target-size"))
+
+
 def loading_faults(browser: Browser, url: str, scheme: Scheme) -> list[str]:
     """Say what a page complains about, whom else it asks, and whether it is too wide, too heavy or moves."""
     with visit(browser, url, scheme=scheme) as visited:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.audits import target_faults
 from tests.browser.visits import visit
 
 pytestmark = pytest.mark.browser
@@ -109,3 +110,13 @@ def test_who_comes_back_to_a_long_page_finds_it_where_it_was_left(
                 if (now := page.evaluate(_AT_MIDDLE)) != left:
                     faults[f"/{address}, gone back to at {share}"] = (left, now)
     assert faults == {}
+
+
+@pytest.mark.parametrize("width", [412, 1280])
+def test_what_is_not_laid_out_yet_has_room_enough(
+    server: str, browser: Browser, long_pages: list[str], width: int
+) -> None:
+    """Where too little is kept, links measured unseen lie upon each other, and audits complain."""
+    for address in long_pages:
+        with visit(browser, server + address, width=width) as visited:
+            assert target_faults(visited.page) == [], f"/{address}"
