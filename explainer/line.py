@@ -22,7 +22,7 @@ from explainer.locales import known_locales, recall_locales
 from explainer.making import MadePage, Workshop
 from explainer.manifest_format import MANIFEST_NAME, digest, format_manifest
 from explainer.page_key import template_digests
-from explainer.plan import AFTER_DOCUMENTS, BEFORE_DOCUMENTS, UNLISTED
+from explainer.plan import AFTER_DOCUMENTS, BEFORE_DOCUMENTS, LAST, UNLISTED
 from explainer.plan.checks import check_addresses, check_navigation
 from explainer.plan.frame import path_of
 from explainer.plan.sharing import WRITER as CARD
@@ -175,9 +175,9 @@ def _line(
             cards=press,
         )
         why: dict[str, str] = {}
-        with_pages, listed_chapters = not report.errors, BEFORE_DOCUMENTS | AFTER_DOCUMENTS
+        with_pages, others = not report.errors, BEFORE_DOCUMENTS | AFTER_DOCUMENTS | UNLISTED
         outcomes, chapters = make_documents(
-            workshop, documents, publications, listed_chapters, before, why, watch, with_pages=with_pages, jobs=jobs
+            workshop, documents, publications, others, before, why, watch, with_pages=with_pages, jobs=jobs
         )
         report.extend(problem for outcome in outcomes.values() for problem in outcome.problems)
     report.stop_if_any()
@@ -188,9 +188,9 @@ def _line(
         listed += [page for name in AFTER_DOCUMENTS for page in chapters[name].pages]
         answers.values[LATE] = tuple(page.row.address for page in listed if page.row.title is not None)
         find_changes(before, answers, (LATE,))
-        last = make_chapters(workshop, UNLISTED, before, why)
+        last = make_chapters(workshop, LAST, before, why)
         chapters |= last
-        pages = [*listed, *(page for chapter in last.values() for page in chapter.pages)]
+        pages = [*listed, *(page for name in (*UNLISTED, *LAST) for page in chapters[name].pages)]
         report_faults([page.fault for page in pages if page.fault is not None], environment, report, places={})
         rows = [page.row for page in pages]
         check_addresses(rows, report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from explainer.addresses import NOT_FOUND, ROBOTS, SITEMAP
 from explainer.config import Options
@@ -155,16 +155,18 @@ AFTER_DOCUMENTS: dict[str, Chapter] = {
 }
 """Those that they meet after them."""
 
-UNLISTED: Mapping[str, Chapter] = {
+UNLISTED: dict[str, Chapter] = {
     "former addresses": _former_addresses,
     "not found": _not_found,
-    "sitemap": _sitemap,
     "feed": _feed,
     "feeds of countries": _feeds_of_countries,
     "data files": _data_files,
     "robots": _robots,
 }
-"""Pages that the sitemap does not list. They come last: the sitemap asks for the addresses of all others."""
+"""Pages that the sitemap does not list."""
+
+LAST: dict[str, Chapter] = {"sitemap": _sitemap}
+"""What asks for the addresses of all others, and has to wait for them. The sitemap does not list it either."""
 
 
 def with_companions(pages: Iterable[Page]) -> Iterator[Page]:
