@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.audits import target_faults
+from tests.browser.audits import MAX_SHIFT, target_faults
 from tests.browser.visits import visit
 
 pytestmark = pytest.mark.browser
@@ -120,3 +120,12 @@ def test_what_is_not_laid_out_yet_has_room_enough(
     for address in long_pages:
         with visit(browser, server + address, width=width) as visited:
             assert target_faults(visited.page) == [], f"/{address}"
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_nothing_moves_on_a_phone_or_a_tablet_as_a_long_page_comes(
+    server: str, browser: Browser, long_pages: list[str], width: int
+) -> None:
+    for address in long_pages:
+        with visit(browser, server + address, width=width) as visited:
+            assert visited.page.evaluate("window.__shift") <= MAX_SHIFT, f"/{address}"
