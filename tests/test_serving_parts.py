@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
+import pickle
 import shutil
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +25,7 @@ from explainer.serving.page_parts import with_script
 from explainer.serving.problem_list import problem_list, problem_page
 from explainer.serving.site_files import content_type_of
 from explainer.serving.snapshot import Difference, compare_snapshots, take_snapshot
-from explainer.serving.worker import attempt, base_path_of, build_site
+from explainer.serving.worker import answer_all, attempt, base_path_of, build_site
 from tests.projects import OPTIONS, copy_isles
 
 STATE = State("v1", "/")
@@ -211,3 +214,42 @@ def test_errors_come_before_warnings_each_with_its_line_and_fix() -> None:
 )
 def test_a_media_type_follows_from_the_name(name: str, media_type: str) -> None:
     assert content_type_of(name) == media_type
+
+
+class _Saves(io.RawIOBase):
+    """Requests of a builder, each after one more save; and its answers, at each of which the objects are counted."""
+
+    def __init__(self, folders: Folders, saves: int) -> None:
+        self._folders, self._left = folders, saves
+        self.requests, self.objects = io.BytesIO(), list[int]()
+
+    def read(self, size: int = -1) -> bytes:
+        found = self.requests.read(size)
+        if not found and self._left:
+            self._left -= 1
+            path = self._folders.templates / "base.html"
+            path.write_text(f"{path.read_text(encoding='utf-8')}\n", encoding="utf-8")
+            self.requests = io.BytesIO(pickle.dumps((self._folders, OPTIONS)))
+            found = self.requests.read(size)
+        return found
+
+    def readline(self, size: int | None = -1) -> bytes:
+        return self.requests.readline(size)
+
+    def readinto(self, buffer: Any) -> int:
+        found = self.read(len(buffer))
+        buffer[: len(found)] = found
+        return len(found)
+
+    def write(self, data: Any) -> int:
+        return len(data)
+
+    def flush(self) -> None:
+        self.objects.append(len(gc.get_objects()))
+
+
+def test_a_builder_does_not_grow_with_every_save(tmp_path: Path) -> None:
+    saves = _Saves(copy_isles(tmp_path / "project"), 8)
+    answer_all(saves, saves)  # type: ignore[arg-type]
+    assert len(saves.objects) == 8
+    assert saves.objects[-1] < saves.objects[3] * 1.02, saves.objects

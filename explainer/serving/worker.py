@@ -6,6 +6,7 @@ fault, not even of the interpreter, takes the server along.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -48,6 +49,9 @@ def answer_all(requests: BinaryIO, answers: BinaryIO) -> None:
             return
         pickle.dump(attempt(build_site, folders, options), answers)
         answers.flush()
+        # The collector does not count what a build froze for its workers and for speed: by itself it would look at that
+        # never again, and the process would grow with every save. Nobody waits now.
+        gc.collect()
 
 
 def build_site(folders: Folders, options: Options) -> BuildResult:
