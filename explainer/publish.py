@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
+from typing import NamedTuple
 
 from explainer import disk
 from explainer.manifest_format import MANIFEST_NAME, FileDigest, digest, listed_files
@@ -16,7 +17,7 @@ from explainer.publish_places import INSIDE_NAME
 from explainer.publish_recovery import recover as recover
 from explainer.publish_spare import keep_spare
 from explainer.publish_staging import Staging, choose_staging
-from explainer.publish_stamps import load_stamps, save_stamps, spare_folder
+from explainer.publish_stamps import Stamps, load_stamps, make_stamps, save_stamps, settled_stamps, spare_folder
 from explainer.publish_target import check_output_is_ours, check_output_name
 from explainer.publish_writing import write_changed, write_tree
 from explainer.result import PublishResult
@@ -28,7 +29,32 @@ class _NotUndone(OSError):
     """The new site took the old one's place, and neither could that be made sure nor taken back."""
 
 
+class Published(NamedTuple):
+    """A site that is published. It is to be stamped, so that the next run knows it without reading it."""
+
+    result: PublishResult
+    out: str
+    cache: Path
+    stamps: Stamps | None
+    skip: str
+
+    def stamp(self) -> None:
+        """Stamp the site folder. What was changed shortly before is looked at once more, and then beyond doubt.
+
+        The later this is called after the publish, the less is left in doubt; who never calls it costs the next run
+        some time.
+        """
+        save_stamps(self.cache, self.out, settled_stamps(self.out, self.stamps, skip=self.skip))
+
+
 def publish(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iterable[Path] = ()) -> PublishResult:
+    """Make the folder `out` hold exactly these files, and stamp it at once. See `publish_unstamped`."""
+    published = publish_unstamped(files, out, cache, sources=sources)
+    save_stamps(cache, published.out, published.stamps)
+    return published.result
+
+
+def publish_unstamped(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iterable[Path] = ()) -> Published:
     """Make the folder `out` hold exactly these files, or raise and leave it as it was.
 
     `files` maps relative paths with forward slashes to bytes; manifest.json must be among them and list the others.
@@ -62,9 +88,11 @@ def publish(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iter
                 linked = _change(staging, files, wanted, changes, spare_folder(cache, place), there=there)
     except OSError as error:
         raise ContentError([_problem(error, staging)]) from error
+    new = None
     if changes or changes.doubtful:
-        save_stamps(cache, place, wanted, folders, {} if linked else changes.untouched)
-    return PublishResult(tuple(sorted(changes.put)), changes.removed, len(wanted) - len(changes.put))
+        new = make_stamps(place, wanted, folders, {} if linked else changes.untouched)
+    result = PublishResult(tuple(sorted(changes.put)), changes.removed, len(wanted) - len(changes.put))
+    return Published(result, place, cache, new, staging.inside)
 
 
 def _read_wanted(files: Mapping[str, bytes]) -> dict[str, FileDigest]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from explainer.publish_places import MANIFEST_NAME
-from explainer.publish_stamps import Stamps, find_doubts, load_stamps
+from explainer.publish_places import INSIDE_NAME, MANIFEST_NAME, lies_inside
+from explainer.publish_stamps import find_doubts, load_stamps, save_stamps, settled_stamps
 
 
 def is_published(out: str | os.PathLike[str], cache: str | os.PathLike[str], manifest_sha256: str) -> bool:
@@ -21,19 +21,9 @@ def is_published(out: str | os.PathLike[str], cache: str | os.PathLike[str], man
     doubts = find_doubts(place, stamps) if stamps.folders else None
     if doubts is None:
         return False
-    return _is_beyond_doubt(place, cache, stamps) if doubts.files or doubts.folders else True
-
-
-def _is_beyond_doubt(place: str, cache: str | os.PathLike[str], stamps: Stamps) -> bool:
-    """Look into what the stamps do not prove, and stamp it anew where it is what it was."""
-    from explainer.manifest_format import FileDigest
-    from explainer.publish_staging import choose_staging
-    from explainer.publish_stamps import save_stamps
-    from explainer.publish_tree import stamped_tree
-
-    tree = stamped_tree(place, stamps, skip=choose_staging(place).inside)
-    if tree is None:
-        return False
-    wanted = {path: FileDigest(sha256, then[1]) for path, (then, sha256) in stamps.files.items()}
-    save_stamps(cache, place, wanted, stamps.folders, {**tree.folders, **tree.files})
-    return True
+    if not (doubts.files or doubts.folders):
+        return True
+    # Once looked into, it is stamped anew: the clock has moved on.
+    settled = settled_stamps(place, stamps, skip=INSIDE_NAME if lies_inside(place) else "")
+    save_stamps(cache, place, settled)
+    return settled is not None

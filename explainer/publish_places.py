@@ -17,3 +17,8 @@ def staging_beside(out: str) -> str:
 def staging_inside(out: str) -> str:
     """Return the path of the staging folder within a site folder (an absolute path)."""
     return os.path.join(out, INSIDE_NAME)
+
+
+def lies_inside(out: str) -> bool:
+    """Whether a publish is prepared within the site folder, since only that is on its file system and ours to write."""
+    return os.path.ismount(out) or (os.path.isdir(out) and not os.access(os.path.dirname(out), os.W_OK | os.X_OK))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -12,7 +11,7 @@ from explainer import disk
 from explainer.lock import LockHeld, busy_problem, locked
 from explainer.problems import ContentError
 from explainer.publish_faults import shown
-from explainer.publish_places import INSIDE_NAME, staging_beside, staging_inside
+from explainer.publish_places import INSIDE_NAME, lies_inside, staging_beside, staging_inside
 
 NAMES = frozenset({"lock", "journal.new", "journal", "undoing", "new", "undo"})
 
@@ -83,10 +82,7 @@ def choose_staging(out: str) -> Staging:
     A site folder that is a mount point (a volume of a container), or stands in a folder that we may not write to, has
     its staging folder inside.
     """
-    beside = _beside(out)
-    if os.path.ismount(out) or (os.path.isdir(out) and not os.access(os.path.dirname(out), os.W_OK | os.X_OK)):
-        return _inside(out)
-    return beside
+    return _inside(out) if lies_inside(out) else _beside(out)
 
 
 def find_stagings(out: str) -> list[Staging]:

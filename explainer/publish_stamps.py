@@ -124,28 +124,78 @@ def _looking_below(root: str) -> Iterator[Callable[[str], os.stat_result]]:
         disk.calls.close(descriptor)
 
 
-def save_stamps(
-    cache: str | os.PathLike[str],
-    out: str,
-    wanted: Mapping[str, FileDigest],
-    folders: Iterable[str],
-    known: Mapping[str, Identity],
-) -> None:
-    """Keep the stamps of a site folder that holds just the files `wanted`, in `folders`.
+def settled_stamps(root: str, stamps: Stamps | None, *, skip: str) -> Stamps | None:
+    """Return the stamps of a folder when what they left in doubt is found to be what it was, else None.
 
-    `known` are identities that need not be looked up. Stamps only save time: where they cannot be made or written, or
-    where a file is not as it was published, nothing is said and the old ones stay.
+    Called when more than a tick of the clock has gone by since, it leaves no doubt to who reads the stamps next.
+    """
+    if stamps is None:
+        return None
+    files = [path for path, (then, _) in stamps.files.items() if then[3] >= stamps.doubtful_from]
+    folders = {path for path, then in stamps.folders.items() if then[3] >= stamps.doubtful_from}
+    look = disk.calls.lstat
+    try:
+        same = all(identity(look(f"{root}/{path}")) == stamps.files[path][0] for path in files)
+        same = same and all(
+            identity(look(f"{root}/{path}" if path else root)) == stamps.folders[path] for path in folders
+        )
+        same = same and all(holds_still(root, path, stamps) for path in files)
+        return stamps if same and have_same_names(root, folders, stamps, skip) else None
+    except OSError:
+        return None
+
+
+def holds_still(root: str, path: str, stamps: Stamps) -> bool:
+    """Whether a file holds the bytes that it is stamped with. Raises OSError."""
+    import hashlib  # brings OpenSSL along, for what is in doubt
+
+    return hashlib.sha256(disk.read_file(f"{root}/{path}")).hexdigest() == stamps.files[path][1]
+
+
+def have_same_names(root: str, folders: set[str], stamps: Stamps, skip: str) -> bool:
+    """Whether in each of these folders lies what is stamped, and nothing else. Raises OSError."""
+    expected: dict[str, set[str]] = {folder: set() for folder in folders}
+    for path in (*stamps.files, *stamps.folders):
+        folder, _, name = path.rpartition("/")
+        if folder in folders and path:
+            expected[folder].add(name)
+    for folder, names in expected.items():
+        found = {entry.name for entry in disk.list_folder(f"{root}/{folder}")}
+        if names != (found - {skip} if folder == "" else found):
+            return False
+    return True
+
+
+def make_stamps(
+    out: str, wanted: Mapping[str, FileDigest], folders: Iterable[str], known: Mapping[str, Identity]
+) -> Stamps | None:
+    """Return the stamps of a site folder that holds just the files `wanted`, in `folders`.
+
+    `known` are identities that need not be looked up. Stamps only save time: where they cannot be made, or where a file
+    is not as it was published, there are none. What was changed within a tick of the last change is in doubt.
     """
 
     def look(path: str) -> Identity:
         return known.get(path) or identity(disk.calls.lstat(f"{out}/{path}"))
 
-    path = _stamp_file(cache, out)
-    with contextlib.suppress(OSError):
+    try:
         files = {path: (look(path), entry.sha256) for path, entry in wanted.items()}
         if not all(_is_sound(files[path][0], entry) for path, entry in wanted.items()):
-            return
-        payload = marshal.dumps((_FORMAT, out, files, {folder: look(folder) for folder in folders}))
+            return None
+        places = {folder: look(folder) for folder in folders}
+    except OSError:
+        return None
+    last = max(now[3] for now in (*places.values(), *(now for now, _ in files.values())))
+    return Stamps(files, places, last - _CLOCK_TICK_NS)
+
+
+def save_stamps(cache: str | os.PathLike[str], out: str, stamps: Stamps | None) -> None:
+    """Keep stamps. Where there are none, or they cannot be written, nothing is said and the old ones stay."""
+    if stamps is None:
+        return
+    path = _stamp_file(cache, out)
+    with contextlib.suppress(OSError):
+        payload = marshal.dumps((_FORMAT, out, dict(stamps.files), dict(stamps.folders)))
         os.makedirs(os.path.dirname(path), exist_ok=True)
         disk.write_file(path + ".new", zlib.crc32(payload).to_bytes(4, "big") + payload)
         disk.move(path + ".new", path)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
 from collections.abc import Callable
 
 from msgspec import Struct, field
 
 from explainer import disk
-from explainer.publish_stamps import Identity, Stamps, find_doubts, identity
+from explainer.publish_stamps import Identity, Stamps, find_doubts, have_same_names, holds_still, identity
 
 
 class Tree(Struct):
@@ -64,9 +63,9 @@ def stamped_tree(root: str, stamps: Stamps, *, skip: str) -> Tree | None:
     if doubts is None:
         return None
     try:
-        if not all(_holds_still(root, path, stamps) for path in doubts.files):
+        if not all(holds_still(root, path, stamps) for path in doubts.files):
             return None
-        if doubts.folders and not _have_same_names(root, doubts.folders, stamps, skip):
+        if doubts.folders and not have_same_names(root, doubts.folders, stamps, skip):
             return None
     except OSError:
         return None
@@ -76,22 +75,3 @@ def stamped_tree(root: str, stamps: Stamps, *, skip: str) -> Tree | None:
         digests={path: digest for path, (_then, digest) in stamps.files.items()},
         doubtful=bool(doubts.files or doubts.folders),
     )
-
-
-def _holds_still(root: str, path: str, stamps: Stamps) -> bool:
-    """Whether a file holds the bytes that it is stamped with. Raises OSError."""
-    return hashlib.sha256(disk.read_file(f"{root}/{path}")).hexdigest() == stamps.files[path][1]
-
-
-def _have_same_names(root: str, folders: set[str], stamps: Stamps, skip: str) -> bool:
-    """Whether in each of these folders lies what is stamped, and nothing else. Raises OSError."""
-    expected: dict[str, set[str]] = {folder: set() for folder in folders}
-    for path in (*stamps.files, *stamps.folders):
-        folder, _, name = path.rpartition("/")
-        if folder in folders and path:
-            expected[folder].add(name)
-    for folder, names in expected.items():
-        found = {entry.name for entry in disk.list_folder(f"{root}/{folder}")}
-        if names != (found - {skip} if folder == "" else found):
-            return False
-    return True

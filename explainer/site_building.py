@@ -10,7 +10,7 @@ from explainer.first_look import FirstLook, scan
 from explainer.head import NOTE_DAMAGED, forget_state
 from explainer.inputs import CLOCK_TICK_NS
 from explainer.line import render
-from explainer.publish import publish
+from explainer.publish import publish_unstamped
 from explainer.result import BuildResult
 from explainer.stopwatch import Listener, Stopwatch
 
@@ -52,15 +52,18 @@ def build_site(
                     jobs=jobs,
                 ) as rendered:
                     with watch.stage("publish"):
-                        published = publish(rendered.files, folders.output, folders.cache, sources=folders.sources)
+                        published = publish_unstamped(
+                            rendered.files, folders.output, folders.cache, sources=folders.sources
+                        )
                     with watch.stage("remember"):
                         rendered.remember(folders.cache, doubtful_from=started - CLOCK_TICK_NS)
+                        published.stamp()
                     return BuildResult(
                         rendered.warnings,
                         rendered.counts,
                         rendered.held_back,
                         watch.stages,
-                        published,
+                        published.result,
                         rendered.why,
                         notes,
                     )
