@@ -66,9 +66,9 @@ bench: runtime ## measure builds beside other generators', 1,000 pages; writes d
 bench-serve: runtime ## measure how soon a save is seen while 1,000 pages are served; writes docs/performance.md
 	@$(IN_VENV) -m benchmarks.saves --pages 1000 --document docs/performance.md $(ARGS)
 
-bench-large: runtime ## the same with 10,000 pages
+bench-large: runtime ## the same with 10,000 pages, beside Hugo alone
 	@$(IN_VENV) -m benchmarks.install
-	@$(IN_VENV) -m benchmarks --pages 10000 --rounds 2 --document docs/performance.md $(ARGS)
+	@$(IN_VENV) -m benchmarks --pages 10000 --rounds 2 --peers ours,hugo --document docs/performance.md $(ARGS)
 
 lighthouse: development ## measure five pages with Lighthouse, five times each; writes docs/look.md
 	@$(IN_VENV) -m benchmarks.lighthouse --document docs/look.md $(ARGS)
