@@ -41,7 +41,7 @@ golden: development ## write the expected pages of tests/golden anew; read the d
 soak: development ## look at every page at every width, and print every page: long
 	@$(IN_VENV) -m tools.install_test_tools
 	@$(PYTEST) --soak tests/browser/test_pages.py $(ARGS)
-	@$(PYTEST) tests/test_incremental.py --edit-steps 10000 $(ARGS)
+	@$(PYTEST) tests/test_incremental.py --edit-steps 10000 -o faulthandler_timeout=10800 $(ARGS)
 
 fonts: development ## make the fonts of static/fonts/ anew from their designers' packages
 	@$(IN_VENV) -m tools.fonts
