@@ -49,7 +49,7 @@ def build_asked(
     jobs: int | None = None,
     listener: Listener | None = None,
 ) -> BuildResult:
-    """Build as `build` does. `given` returns what `asked` says in plain words, where there is work to do."""
+    """Build as `build` does. `given` returns the folders and options that are asked for, where there is work to do."""
     if listener is not None:
         listener.stage("scan")
     start = time.perf_counter()

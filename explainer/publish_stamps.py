@@ -85,10 +85,10 @@ def find_doubts(root: str, stamps: Stamps) -> Doubts | None:
 
     Reads no file, and lists no folder: where something was added or taken away, the folder has another time.
     """
-    doubts, doubtful_from = Doubts([], set()), stamps.doubtful_from
+    doubtful, doubtful_from = list[str](), stamps.doubtful_from
     try:
         with _looking_below(root) as look:
-            for path, then in stamps.folders.items():
+            for path, then in (*stamps.folders.items(), *((path, then) for path, (then, _) in stamps.files.items())):
                 now = look(path or ".")
                 # On POSIX any change of a file changes its ctime: of its mode, its number of names, its size too.
                 if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
@@ -96,18 +96,10 @@ def find_doubts(root: str, stamps: Stamps) -> Doubts | None:
                 if then[3] >= doubtful_from:
                     if identity(now) != then:
                         return None
-                    doubts.folders.add(path)
-            for path, (then, _digest) in stamps.files.items():
-                now = look(path)
-                if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
-                    return None
-                if then[3] >= doubtful_from:
-                    if identity(now) != then:
-                        return None
-                    doubts.files.append(path)
+                    doubtful.append(path)
     except OSError:
         return None
-    return doubts
+    return Doubts([path for path in doubtful if path in stamps.files], stamps.folders.keys() & doubtful)
 
 
 @contextlib.contextmanager
@@ -139,20 +131,20 @@ def settled_stamps(root: str, stamps: Stamps | None, *, skip: str) -> Stamps | N
         same = same and all(
             identity(look(f"{root}/{path}" if path else root)) == stamps.folders[path] for path in folders
         )
-        same = same and all(holds_still(root, path, stamps) for path in files)
-        return stamps if same and have_same_names(root, folders, stamps, skip) else None
+        same = same and all(_holds_still(root, path, stamps) for path in files)
+        return stamps if same and _have_same_names(root, folders, stamps, skip) else None
     except OSError:
         return None
 
 
-def holds_still(root: str, path: str, stamps: Stamps) -> bool:
+def _holds_still(root: str, path: str, stamps: Stamps) -> bool:
     """Whether a file holds the bytes that it is stamped with. Raises OSError."""
     import hashlib  # brings OpenSSL along, for what is in doubt
 
     return hashlib.sha256(disk.read_file(f"{root}/{path}")).hexdigest() == stamps.files[path][1]
 
 
-def have_same_names(root: str, folders: set[str], stamps: Stamps, skip: str) -> bool:
+def _have_same_names(root: str, folders: set[str], stamps: Stamps, skip: str) -> bool:
     """Whether in each of these folders lies what is stamped, and nothing else. Raises OSError."""
     expected: dict[str, set[str]] = {folder: set() for folder in folders}
     for path in (*stamps.files, *stamps.folders):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from explainer import disk
-from explainer.publish_stamps import Identity, Stamps, find_doubts, have_same_names, holds_still, identity
+from explainer.publish_stamps import Identity, Stamps, find_doubts, identity, settled_stamps
 
 
 class Tree(Struct):
@@ -62,12 +62,7 @@ def stamped_tree(root: str, stamps: Stamps, *, skip: str) -> Tree | None:
     doubts = find_doubts(root, stamps) if stamps.folders else None
     if doubts is None:
         return None
-    try:
-        if not all(holds_still(root, path, stamps) for path in doubts.files):
-            return None
-        if doubts.folders and not have_same_names(root, doubts.folders, stamps, skip):
-            return None
-    except OSError:
+    if (doubts.files or doubts.folders) and settled_stamps(root, stamps, skip=skip) is None:
         return None
     return Tree(
         files={path: then for path, (then, _digest) in stamps.files.items()},
