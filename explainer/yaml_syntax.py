@@ -28,11 +28,19 @@ def explain_syntax(error: yaml.MarkedYAMLError, lines: list[str]) -> SyntaxFault
     if "\t" in indentation:
         column = indentation.index("\t") + 1
         return SyntaxFault(mark.line, column, "a tab stands in the indentation", "indent with spaces")
-    if re.search(r"['\"]\s*$", line[: mark.column]) and line[mark.column : mark.column + 1].strip():
+    # A bracket behind a quote closes something: it may be the wrong one, but the quote is right.
+    if re.search(r"['\"]\s*$", line[: mark.column]) and line[mark.column : mark.column + 1].strip("]} "):
         if (opening := _unclosed_quote_above(mark.line, line[: mark.column].rstrip()[-1], lines)) is not None:
             return SyntaxFault(*opening, "this quote is never closed", "close it")
         fix = "double a quote inside quotes, or use the other kind"
         return SyntaxFault(mark.line, mark.column + 1, "text goes on after the closing quote", fix)
+    if "mapping values are not allowed" in told and re.fullmatch(r"[\w-]+", line[: mark.column]):
+        # The colon is in its place: what stands in the line above was taken for the beginning of the key.
+        above = mark.line - 1
+        if above >= 0 and re.fullmatch(r"[\w-]+ [^:#]*", lines[above]):
+            return SyntaxFault(
+                above, 1, "this line has no colon after its key", 'write "key: value"', len(lines[above])
+            )
     for pattern, message, fix, is_at_opening in _SYNTAX:
         if re.search(pattern, told):
             if is_at_opening and error.context_mark is not None:
@@ -108,7 +116,7 @@ _SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
         False,
     ),
     (
-        r"block collection|block mapping.*block end|did not find expected key",
+        r"block collection|block mapping.*block end|did not find expected key|expected '?<document start>",
         "the indentation does not fit the lines above",
         "line it up with its siblings",
         False,
