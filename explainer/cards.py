@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
@@ -17,36 +18,41 @@ from explainer.refs import Kind, Ref
 
 # What the fields say that a front matter leaves out, in the order of all fields; those that it must give come first.
 _DEFAULTS: Final[dict[str, Any]] = {name: field.default for name, field in FrontMatter.model_fields.items()}
+_MOST_MADE: Final = 500
+"""How many documents are kept in memory: each takes up four times as much as its card."""
 
 
 class Card(NamedTuple):
-    """All of a document but its body. Every field is plain data that marshal knows.
+    """All of a document but its body. Every field is plain data that marshal knows, and there are many cards in memory.
 
-    `fields` are those of the front matter, packed; `places` where each was written: line, column, length. `day` and
-    `last_day` are the ordinals of its `date` and of the day before `expires`. `subjects` are kind and id of each topic
-    and country it names. `header` stands for the text of the front matter, and is empty where there was something to
-    tell about it; `digest` stands for all that a page may show of the document but its body.
+    `front` is the front matter, as `unpack_front` reads it; beside it stands what is asked of all documents. `mentions`
+    are the ids that the body names, with spaces between. `day`, `changed` and `expires` are ordinals: of its `date`, of
+    `updated` where it has been, and of the day from which it is gone. `subjects` are the topics and countries it names,
+    each as kind and id with a slash between, with spaces between them. `header` stands for the text of the front
+    matter, and is empty where there was something to tell about it; `digest` stands for all that a page may show of the
+    document but its body.
     """
 
     id: str
     kind: Kind
     path: str
     body_line: int
-    mentions: tuple[str, ...]
-    fields: dict[str, Any]
-    places: dict[str, tuple[int, int, int]]
+    mentions: str
+    front: bytes
     draft: bool
     day: int
+    changed: int
     expires: int | None
-    subjects: tuple[tuple[str, str], ...]
+    order: int | None
+    has_aliases: bool
+    subjects: str
     header: bytes
     digest: bytes
 
     @property
     def reading_order(self) -> tuple[bool, int, int, str]:
         """Order articles by their `order`, then newest first."""
-        order = self.fields.get("order")
-        return (order is None, order or 0, -self.day, self.id)
+        return (self.order is None, self.order or 0, -self.day, self.id)
 
 
 def make_card(document: Document) -> Card:
@@ -55,32 +61,41 @@ def make_card(document: Document) -> Card:
     own, places, given = front.place, front.field_places, front.model_fields_set
     names = [name for name in type(front).model_fields if name in given]
     fields = {name: _pack(getattr(front, name)) for name in names}
+    places_of_fields = {name: _numbers(place) for name in names if (place := places.get(name, own)) != own}
     return Card(
         id=document.id,
         kind=document.kind,
         path=document.path,
         body_line=document.body_line,
-        mentions=tuple(sorted(document.mentions)),
-        fields=fields,
-        places={name: _numbers(place) for name in names if (place := places.get(name, own)) != own},
+        mentions=" ".join(sorted(document.mentions)),
+        front=marshal.dumps((fields, places_of_fields)),
         draft=front.draft,
         day=front.date.earliest.toordinal(),
+        changed=(front.updated or front.date).earliest.toordinal(),
         expires=None if front.expires is None else front.expires.earliest.toordinal(),
-        subjects=tuple((ref.kind, ref.id) for ref in (*(front.tags or ()), *(front.countries or ()))),
+        order=front.order,
+        has_aliases=bool(front.aliases),
+        subjects=" ".join(f"{ref.kind}/{ref.id}" for ref in (*(front.tags or ()), *(front.countries or ()))),
         header=document.header,
         digest=_digest((document.id, document.kind, document.path, *map(_shown, fields.items()))),
     )
 
 
+def unpack_front(card: Card) -> tuple[dict[str, Any], dict[str, tuple[int, int, int]]]:
+    """Return the fields of a card's front matter, packed, and where each was written: line, column, length."""
+    fields, places = marshal.loads(card.front)  # noqa: S302 - made by make_card, and kept behind a checksum
+    return fields, places
+
+
 def make_document(card: Card, body: Callable[[], str]) -> Document:
     """Return the document of a card; its body is read when it is asked for."""
-    path = card.path
+    path, (fields, numbers) = card.path, unpack_front(card)
     values = _DEFAULTS | {
-        name: _unpack(value, path) if type(value) is tuple else value for name, value in card.fields.items()
+        name: _unpack(value, path) if type(value) is tuple else value for name, value in fields.items()
     }
-    places = {name: Place(path, *numbers) for name, numbers in card.places.items()}
-    front = restored(FrontMatter, values, set(card.fields), Place(path, 1, 1), places)
-    return Document(card.id, card.kind, path, front, body, card.body_line, frozenset(card.mentions))
+    places = {name: Place(path, *three) for name, three in numbers.items()}
+    front = restored(FrontMatter, values, set(fields), Place(path, 1, 1), places)
+    return Document(card.id, card.kind, path, front, body, card.body_line, frozenset(card.mentions.split()))
 
 
 class LazyDocuments(Mapping[str, Document]):
@@ -95,6 +110,8 @@ class LazyDocuments(Mapping[str, Document]):
         found = self._made.get(key)
         if found is None:
             card = self._cards[key]
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
             found = self._made[key] = make_document(card, lambda: self._read_body(card))
         return found
 

@@ -126,7 +126,7 @@ def _with_its_header(card: Card, file: SourceFile) -> Card | None:
     parts = split_document(file, Report())
     if parts is None or not card.header or header_digest(parts) != card.header:
         return None
-    return card._replace(body_line=parts.body_line, mentions=tuple(sorted(mentions_in(parts.body))))
+    return card._replace(body_line=parts.body_line, mentions=" ".join(sorted(mentions_in(parts.body))))
 
 
 def with_documents(world: Site, documents: Documents) -> Site:
@@ -157,4 +157,4 @@ def _file(content: Path, path: str) -> SourceFile:
 
 def mentions_of(cards: Iterable[Card]) -> frozenset[str]:
     """Return all that the bodies of documents name by `@id` or `#id`."""
-    return frozenset(name for card in cards for name in card.mentions)
+    return frozenset(" ".join({card.mentions for card in cards}).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 MOST = 3
@@ -18,16 +18,28 @@ _WEIGHT: Final = 1 << 40
 
 
 class RelatedArticles:
-    """The subjects of all articles. `subjects` maps the id of each article, in reading order, to what it is about."""
+    """The subjects of all articles. `subjects` maps the id of each article, in reading order, to words, one for each.
 
-    def __init__(self, subjects: Mapping[str, Sequence[Hashable]]) -> None:
+    The articles on a subject are found when they are first asked for: a build that makes one article anew asks for
+    those of a few subjects.
+    """
+
+    def __init__(self, subjects: Mapping[str, str]) -> None:
         self._ids = list(subjects)
         self._places = {key: place for place, key in enumerate(self._ids)}
         self._subjects = subjects
-        self._about: dict[Hashable, list[int]] = {}
-        for place, about in enumerate(subjects.values()):
-            for subject in about:
-                self._about.setdefault(subject, []).append(place)
+        self._about: dict[str, Sequence[int]] = {}
+
+    def about(self, subject: str) -> Sequence[int]:
+        """Return the places in reading order of the articles on a subject."""
+        found = self._about.get(subject)
+        if found is None:
+            # Whether a text stands in another is told much quicker than its words are.
+            texts = enumerate(self._subjects.values())
+            found = self._about[subject] = [
+                place for place, text in texts if subject in text and subject in text.split()
+            ]
+        return found
 
     def of(self, key: str) -> tuple[str, ...]:
         """Return the ids of the articles that share most with an article, at most `MOST`; a rare subject counts more.
@@ -36,8 +48,8 @@ class RelatedArticles:
         """
         place = self._places[key]
         scores: dict[int, int] = {}
-        for subject in self._subjects[key]:
-            about = self._about[subject]
+        for subject in self._subjects[key].split():
+            about = self.about(subject)
             here, weight = bisect_left(about, place), _WEIGHT // len(about)
             for other in about[max(0, here - _NEAR) : here + _NEAR + 1]:
                 scores[other] = scores.get(other, 0) + weight

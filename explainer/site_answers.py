@@ -45,7 +45,7 @@ def answers_of(
     answers = context.asker.answers
     articles = sorted((card for card in shown.values() if card.kind == "article"), key=lambda card: card.reading_order)
     pages = [card for card in shown.values() if card.kind == "page"]
-    moved = [card for card in shown.values() if card.fields.get("aliases")]
+    moved = [card for card in shown.values() if card.has_aliases]
     by_id = {card.id: card for card in cards if card.kind == "article"}
     places = {card.id: number for number, card in enumerate(articles)}
 
@@ -63,19 +63,11 @@ def answers_of(
     def entry_digest(key: str) -> bytes:
         return digest_of((site.settings.language, by_id[key].digest if key in by_id else None))
 
-    @cache
-    def by_subject() -> dict[tuple[str, ...], list[str]]:
-        found: dict[tuple[str, ...], list[str]] = {(): [card.id for card in articles]}
-        for card in articles:
-            for subject in dict.fromkeys(card.subjects):
-                found.setdefault(subject, []).append(card.id)
-        return found
-
     def about(*subject: str) -> tuple[str, ...]:
-        return tuple(by_subject().get(subject, ()))
+        return tuple([articles[place].id for place in index().about("/".join(subject))] if subject else places)
 
     def newest(number: str, *subject: str) -> tuple[str, ...]:
-        found = sorted(about(*subject), key=lambda key: _last_changed(by_id[key]), reverse=True)
+        found = sorted(about(*subject), key=lambda key: by_id[key].changed, reverse=True)
         return tuple(found[: int(number)])
 
     @cache
@@ -119,12 +111,6 @@ def publications_of(site: Site, cards: Iterable[Card], options: Options) -> dict
         else publication_of(_document(site, card), options)
         for card in cards
     }
-
-
-def _last_changed(card: Card) -> tuple[int, int, int]:
-    """Return year, month and day of when an article was changed, or else written."""
-    _, year, month, day = card.fields.get("updated") or card.fields["date"]
-    return year, month, day
 
 
 def _document(site: Site, card: Card) -> Document:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from explainer.addresses import ARTICLES
-from explainer.cards import Card
+from explainer.cards import Card, unpack_front
 from explainer.dates import PartialDate
 from explainer.formats import format_date
 
 
 def article_entry(card: Card, language: str) -> dict[str, Any]:
     """Return what a list of articles shows of one, from its card: to make the article takes ten times longer."""
-    fields = card.fields
+    fields, _ = unpack_front(card)
     day = PartialDate(*fields["date"][1:])
     return {
         "title": fields["title"],
