@@ -63,8 +63,12 @@ def year_address(year: str) -> str:
 
 def document_address(document: Document) -> str:
     """Return the address of an article, or of a page of its own, such as the one that says who writes here."""
-    name = document.front.slug or document.id
-    return f"{ARTICLES}{name}/" if document.kind == "article" else f"/{name}/"
+    return address_of_document(document.kind, document.front.slug or document.id)
+
+
+def address_of_document(kind: str, name: str) -> str:
+    """Return the address of an article or a page by its slug, or else its id."""
+    return f"{ARTICLES}{name}/" if kind == "article" else f"/{name}/"
 
 
 def glossary_address(term: str) -> str:

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from explainer.blobs import DamagedBlobs, Pack, Spot
 from explainer.head import FOLDER, Head, forget_state, head_bytes, head_end, pack_file, state_file
 from explainer.page import output_path
-from explainer.watch import Question
+from explainer.questions import Questions
 
 
 class PageRow(NamedTuple):
@@ -73,14 +73,14 @@ class DocumentRow(Struct):
 class BuildState(Struct):
     """All that one build leaves to the next.
 
-    `questions` are all that were asked, with the digests of their answers; rows name them by their number here. `world`
+    `questions` are all that were asked; rows name them by their numbers. `world`
     is where everything is kept that was read of the content but the documents. `…_problems` are warnings, as tuples.
     `templates` maps each template to its digest, and `compiled` says where those are kept that were compiled, by their
     keys. `locales` are words of languages. All of it is plain data.
     """
 
     head: Head = field(default_factory=Head)
-    questions: list[tuple[Question, bytes]] = field(default_factory=list)
+    questions: Questions = field(default_factory=Questions)
     world: Spot | None = None
     world_problems: list[tuple[Any, ...]] = field(default_factory=list)
     rule_problems: list[tuple[Any, ...]] = field(default_factory=list)
@@ -157,6 +157,7 @@ def pack_of(cache: Path, head: Head) -> Pack:
 def _freeze(state: BuildState) -> dict[str, Any]:
     """Return a state as containers of the simplest kinds: marshal knows no others."""
     values = {name: getattr(state, name) for name in state.__struct_fields__ if name != "head"}
+    values["questions"] = state.questions.pack()
     values["world"] = state.world and tuple(state.world)
     values["compiled"] = {key: tuple(spot) for key, spot in state.compiled.items()}
     values["chapters"] = {
@@ -179,6 +180,7 @@ def _freeze(state: BuildState) -> dict[str, Any]:
 
 
 def _thaw(head: Head, values: dict[str, Any]) -> BuildState:
+    values["questions"] = Questions.unpack(*values["questions"])
     values["world"] = values["world"] and Spot(*values["world"])
     values["compiled"] = {key: Spot(*spot) for key, spot in values["compiled"].items()}
     # There are many: so a row takes half the time that its own constructor takes.

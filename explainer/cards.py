@@ -44,6 +44,7 @@ class Card(NamedTuple):
     changed: int
     expires: int | None
     order: int | None
+    slug: str | None
     has_aliases: bool
     subjects: str
     header: bytes
@@ -74,6 +75,7 @@ def make_card(document: Document) -> Card:
         changed=(front.updated or front.date).earliest.toordinal(),
         expires=None if front.expires is None else front.expires.earliest.toordinal(),
         order=front.order,
+        slug=front.slug,
         has_aliases=bool(front.aliases),
         subjects=" ".join(f"{ref.kind}/{ref.id}" for ref in (*(front.tags or ()), *(front.countries or ()))),
         header=document.header,

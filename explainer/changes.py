@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Set
 from functools import partial
+from typing import Final
 
 from msgspec import Struct, field
 
 from explainer.answers import Answers
-from explainer.blobs import Pack, unpack_numbers
+from explainer.blobs import Pack, pack_numbers, unpack_numbers
 from explainer.build_state import BuildState
+from explainer.questions import Questions
 from explainer.read_site import Documents
 from explainer.site_answers import OF_CARDS
 from explainer.watch import Question, words_of
 
 LATE = "addresses to list"
 """The topic that has answers only when all pages but those that ask for it are made."""
+
+_FEW: Final = 8
+"""So many changed answers are looked for one by one among those that something rests on."""
 
 
 class Before(Struct):
@@ -36,10 +41,16 @@ class Before(Struct):
 
     def reason(self, asked: bytes) -> str | None:
         """Return in words the first question among some, packed, whose answer changed; None where none did."""
-        if not self.changed:
+        if not self.changed or not self._may_have_changed(asked):
             return None
         number = next((number for number in unpack_numbers(asked) if number in self.changed), None)
-        return None if number is None else f"{words_of(self.state.questions[number][0])} changed"
+        return None if number is None else f"{words_of(self.state.questions.question(number))} changed"
+
+    def _may_have_changed(self, asked: bytes) -> bool:
+        # Whether four bytes stand in others is told much quicker than whether some number does.
+        if len(self.changed) > _FEW:
+            return True
+        return any(pack_numbers([number]) in asked for number in self.changed)
 
 
 def find_changes(
@@ -50,12 +61,22 @@ def find_changes(
 ) -> None:
     """Find out which questions of the build before have other answers now; `topics` None looks at all but the late.
 
-    `is_settled` says of a question that its answer cannot have changed: then it is not asked.
+    `is_settled` says of a question, or of a topic alone, that no answer can have changed: then it is not asked.
     """
-    for number, (question, digest) in enumerate(before.state.questions):
-        wanted = question[0] != LATE if topics is None else question[0] in topics
-        if wanted and not is_settled(question) and answers.digest(question) != digest:
-            before.changed.add(number)
+    questions = before.state.questions
+    for topic in questions.topics if topics is None else topics:
+        if is_settled((topic,)) or (topics is None and topic == LATE):
+            continue
+        for number, question in questions.of_topic(topic):
+            if not is_settled(question) and answers.digest(question) != questions.digest(number):
+                before.changed.add(number)
+
+
+def take_answers(before: Before, answers: Answers, questions: Questions) -> Questions:
+    """Return questions of which those whose answers changed have the answers of now."""
+    for number in before.changed:
+        questions.set_digest(number, answers.digest(before.state.questions.question(number)))
+    return questions
 
 
 def settled_by(documents: Documents, *, same_day: bool) -> Callable[[Question], bool]:

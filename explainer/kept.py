@@ -107,7 +107,7 @@ def files_to_inspect(pages: Sequence[MadePage], files: SiteFiles, readings: Read
     if not earlier or any(path not in files for path in (*earlier, *before.state.assets)):
         return everything()
     # What leads to the site itself follows from its address, which is a part of the frame of each page.
-    may_differ = any(before.state.questions[number][0][0] == "frame" for number in before.changed)
+    may_differ = any(before.state.questions.question(number)[0] == "frame" for number in before.changed)
     looked_at = {path: None for path in files if files.made(path)}
     for page in pages:
         if page.html is None:

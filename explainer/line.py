@@ -9,7 +9,7 @@ from typing import Any
 from explainer.assets import collect_assets
 from explainer.blobs import Spool
 from explainer.build_state import BuildState, PageRow, pack_of
-from explainer.changes import LATE, Before, changed_templates, find_changes, settled_by
+from explainer.changes import LATE, Before, changed_templates, find_changes, settled_by, take_answers
 from explainer.config import Folders, Options
 from explainer.counts import count_site
 from explainer.generator import Generator
@@ -28,6 +28,7 @@ from explainer.plan.frame import path_of
 from explainer.plan.sharing import WRITER as CARD
 from explainer.problems import ContentError, Problem, Report
 from explainer.publication import held_back
+from explainer.questions import Hearer, Teller
 from explainer.read_site import read_documents, read_world, with_documents
 from explainer.remember import next_state
 from explainer.render import report_faults
@@ -145,7 +146,8 @@ def _line(
             site,
             options,
             assets,
-            documents.cards.values(),
+            documents,
+            publications,
             shown,
             base_url=base_url(site, options),
             static=static,
@@ -171,6 +173,8 @@ def _line(
             options,
             site.settings.language,
             spool,
+            Teller(answers.digest),
+            Hearer(before.state.questions.copy()),
             with_search=with_search,
             cards=press,
         )
@@ -233,7 +237,7 @@ def _line(
     back = held_back(one for one in publications.values() if one is not None)
     new, fresh = next_state(
         before,
-        answers,
+        take_answers(before, answers, workshop.hearer.questions),
         outcomes,
         chapters,
         world=pickle.dumps(world.site, protocol=5) if world.is_new else None,

@@ -27,6 +27,7 @@ from explainer.plan.frame import Frame
 from explainer.plan.sharing import WRITER as CARD
 from explainer.problems import Problem, Report
 from explainer.prose import Prose, ProseContext, convert_document
+from explainer.questions import Hearer, Teller, Told
 from explainer.render import Fault, render
 from explainer.rules.front_matter import check_document
 from explainer.search_texts import search_text
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 class Workshop(Struct, frozen=True):
     """What all pieces of work of one build share. `templates` maps each template to the digest of all it reaches.
 
+    `teller` tells what was asked, wherever the work is done, and `hearer` hears it where all comes together.
     `with_search` says that the texts of pages are wanted for the index of the search; `cards` makes the pages that are
     pictures.
     """
@@ -52,6 +54,8 @@ class Workshop(Struct, frozen=True):
     options: Options
     language: str
     spool: Spool
+    teller: Teller
+    hearer: Hearer
     with_search: bool
     cards: CardPress
 
@@ -69,32 +73,32 @@ class MadePage(NamedTuple):
 
 
 class MadeBody(NamedTuple):
-    """A converted body, where it is in the spool, its digest, the ids of its headings, and what it asked."""
+    """A converted body, where it is in the spool, its digest, and the ids of its headings."""
 
     spot: Spot
     digest: bytes
     headings: tuple[str, ...] | None
-    asked: tuple[Question, ...]
 
 
 class MadeDocument(NamedTuple):
     """What became of a document. `body` is None where the one of the build before still holds, or none can be made.
 
     There are no `pages` for a document that is not shown, or whose body has errors; else its own comes first, and then
-    the files that belong to it. `page_asked` is what they asked.
+    the files that belong to it. `asked` is what the body asked, `page_asked` what they did.
     """
 
     problems: tuple[Problem, ...]
     body: MadeBody | None
+    asked: Told | None
     pages: list[MadePage]
-    page_asked: tuple[Question, ...] | None
+    page_asked: Told | None
 
 
 class MadeChapter(NamedTuple):
     """A chapter's pages, and what they asked."""
 
     pages: list[MadePage]
-    asked: tuple[Question, ...]
+    asked: Told
 
 
 def make_document(
@@ -113,7 +117,7 @@ def make_document(
     on which its plan rests: then it is not planned again. All that is wrong with the document is in the result.
     """
     problems: tuple[Problem, ...] = ()
-    body = None
+    body = told = None
     if known is None:
         document = find()
         prose, problems, asked = _convert(workshop, document)
@@ -121,29 +125,31 @@ def make_document(
         digest = hashlib.sha256(known).digest()
         headings = workshop.context.parsed.headings(document)
         ids = None if headings is None else tuple(sorted(headings))
-        body = MadeBody(workshop.spool.add(known, worker), digest, ids, asked)
         if any(problem.severity == "error" for problem in problems):
-            return MadeDocument(problems, None, [], ())
+            return MadeDocument(problems, None, None, [], None)
+        body = MadeBody(workshop.spool.add(known, worker), digest, ids)
+        told = workshop.teller.told(asked, worker)
     else:
         prose = pickle.loads(known)  # noqa: S301 - the cache's own, behind its checksum
         digest = hashlib.sha256(known).digest()
     if not shown:
-        return MadeDocument(problems, body, [], ())
+        return MadeDocument(problems, body, told, [], None)
     if planned is not None:
         plan = plan_in(planned)
         page = page_again(workshop.answers, pickle.loads(plan), prose)  # noqa: S301 - the cache's own, as above
-        return MadeDocument(problems, body, _finish(workshop, [page], before, worker, plan), None)
+        return MadeDocument(problems, body, told, _finish(workshop, [page], before, worker, plan), None)
     asker = Asker(workshop.answers)
     page = document_page(Frame.of(asker), find(), prose, digest)
     made = _finish(workshop, [replace(page, said=said_by(page))], before, worker)
-    return MadeDocument(problems, body, made, tuple(asker.trace.asked))
+    return MadeDocument(problems, body, told, made, workshop.teller.told(asker.trace.asked, worker))
 
 
 def make_chapter(workshop: Workshop, chapter: Chapter, before: Iterable[PageRow], worker: int) -> MadeChapter:
     """Plan a chapter and make its pages. `before` are its pages of the build before."""
     asker = Asker(workshop.answers)
     pages = chapter(Frame.of(asker), replace(workshop.options, as_of=asker.day()))
-    return MadeChapter(_finish(workshop, pages, before, worker), tuple(asker.trace.asked))
+    made = _finish(workshop, pages, before, worker)
+    return MadeChapter(made, workshop.teller.told(asker.trace.asked, worker))
 
 
 def _finish(

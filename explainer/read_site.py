@@ -57,6 +57,10 @@ class Documents(Struct, frozen=True):
     moved: bool
     loose: Sequence[Ref] = ()
 
+    def of_kind(self, kind: Kind) -> Mapping[str, Card]:
+        """Return the cards of all documents of a kind, by id."""
+        return {card.id: card for card in self.cards.values() if card.kind == kind}
+
     def file(self, path: str) -> SourceFile:
         """Return the file of a document."""
         return _file(self.folder, path)
@@ -133,8 +137,7 @@ def with_documents(world: Site, documents: Documents) -> Site:
     """Return a site with its documents, each of which is made of its card when it is asked for."""
 
     def lazily(kind: Kind) -> LazyDocuments:
-        cards = {card.id: card for card in documents.cards.values() if card.kind == kind}
-        return LazyDocuments(cards, lambda card: read_body(documents.file(card.path)))
+        return LazyDocuments(documents.of_kind(kind), lambda card: read_body(documents.file(card.path)))
 
     places = dict(world.places)
     for kind in _KINDS.values():

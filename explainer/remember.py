@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct, field
 
-from explainer.answers import Answers
-from explainer.blobs import NO_SPOT, Pack, Spool, Spot, pack_numbers
+from explainer.blobs import NO_SPOT, Pack, Spool, Spot
 from explainer.build_state import (
     BuildState,
     ChapterRow,
@@ -20,8 +19,8 @@ from explainer.build_state import (
 from explainer.changes import Before
 from explainer.head import FOLDER, forget_state
 from explainer.making import MadePage
+from explainer.questions import Questions
 from explainer.stages import ChapterOutcome, DocumentOutcome
-from explainer.watch import Question
 
 if TYPE_CHECKING:
     from explainer.templating.environment import TemplateEnvironment
@@ -44,7 +43,7 @@ class Fresh(Struct):
 
 def next_state(
     before: Before,
-    answers: Answers,
+    questions: Questions,
     documents: Mapping[str, DocumentOutcome],
     chapters: Mapping[str, ChapterOutcome],
     *,
@@ -53,10 +52,10 @@ def next_state(
 ) -> tuple[BuildState, Fresh]:
     """Return the state that a build leaves, as far as it follows from what was made, and what of it is fresh.
 
-    `world` are the records as bytes, None where those of the build before still hold; `environment` has the templates.
+    `questions` are those of the build before, with the answers of now, and those that were asked in this build. `world`
+    are the records as bytes, None where those of the build before still hold; `environment` has the templates.
     """
-    questions = _Questions(before, answers)
-    state, fresh = BuildState(questions=questions.known, world=before.state.world), Fresh(world)
+    state, fresh = BuildState(questions=questions, world=before.state.world), Fresh(world)
     for path, outcome in documents.items():
         if outcome.is_kept and outcome.row is not None:
             state.documents[path] = outcome.row
@@ -65,18 +64,18 @@ def next_state(
         if outcome.body is not None:
             fresh.bodies.add(path)
             row.prose, row.prose_digest, row.headings = outcome.body.spot, outcome.body.digest, outcome.body.headings
-            row.asked = questions.numbers(outcome.body.asked)
+            row.asked = outcome.asked
         elif outcome.row is not None:
             old = outcome.row
             row.prose, row.prose_digest, row.headings, row.asked = old.prose, old.prose_digest, old.headings, old.asked
         if outcome.pages:
             row.pages = [page.row for page in outcome.pages]
             kept = outcome.row.page_asked if outcome.row is not None else b""
-            row.page_asked = kept if outcome.page_asked is None else questions.numbers(outcome.page_asked)
+            row.page_asked = kept if outcome.page_asked is None else outcome.page_asked
             fresh.readings |= _with_new_readings(outcome.pages)
         state.documents[path] = row
     for name, chapter in chapters.items():
-        asked = before.state.chapters[name].asked if chapter.asked is None else questions.numbers(chapter.asked)
+        asked = before.state.chapters[name].asked if chapter.asked is None else chapter.asked
         state.chapters[name] = ChapterRow(asked, [page.row for page in chapter.pages])
         fresh.readings |= _with_new_readings(chapter.pages)
     known, made = before.state.compiled, environment.compiled.made
@@ -107,29 +106,6 @@ def remember(cache: Path, state: BuildState, fresh: Fresh, spool: Spool, pack: P
         forget_state(cache)
         return
     save_state(cache, state)
-
-
-class _Questions:
-    """The questions of a state, numbered; those of the build before keep their numbers."""
-
-    def __init__(self, before: Before, answers: Answers) -> None:
-        self.known = list(before.state.questions)
-        self._answers = answers
-        self._numbers = {question: number for number, (question, _) in enumerate(self.known)}
-        for number in before.changed:
-            question = self.known[number][0]
-            self.known[number] = (question, answers.digest(question))
-
-    def numbers(self, asked: Iterable[Question]) -> bytes:
-        """Return the numbers of questions, packed; new ones get the next."""
-        return pack_numbers([self._number(question) for question in asked])
-
-    def _number(self, question: Question) -> int:
-        number = self._numbers.get(question)
-        if number is None:
-            number = self._numbers[question] = len(self.known)
-            self.known.append((question, self._answers.digest(question)))
-        return number
 
 
 def _with_new_readings(pages: Iterable[MadePage]) -> set[str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import blake2b
 from typing import Any, Final
 
+from explainer.addresses import address_of_document
 from explainer.assets import Assets
-from explainer.canonical import digest_of
+from explainer.canonical import DIGEST_BYTES, digest_of
 from explainer.cards import Card
 from explainer.config import Options
 from explainer.content import Document
 from explainer.plan.surroundings import surroundings_answers
 from explainer.prose import ProseContext, make_context
 from explainer.publication import Publication, publication_of
+from explainer.read_site import Documents
 from explainer.related import RelatedArticles
 from explainer.site import Site
 from explainer.views.articles import article_entry
@@ -27,7 +30,8 @@ def answers_of(
     site: Site,
     options: Options,
     assets: Assets,
-    cards: Iterable[Card],
+    documents: Documents,
+    publications: Mapping[str, Publication | None],
     shown: Mapping[str, Card],
     *,
     base_url: str,
@@ -37,16 +41,18 @@ def answers_of(
 ) -> ProseContext:
     """Return the context of all bodies; its answers are those that pages ask for too.
 
-    `cards` are those of all documents, `shown` of the ones that this run shows, by path, `static` the static
-    folder's path in messages. `has_cards` says that pages have pictures to be shared with. `headings` are those of
-    bodies that have not changed since an earlier build.
+    `shown` are the cards of the documents that this run shows, by path, `static` is the static folder's path in
+    messages. `has_cards` says that pages have pictures to be shared with. `headings` are those of bodies that have not
+    changed since an earlier build.
     """
     context = make_context(site, options, assets=assets, static=static, headings=headings)
     answers = context.asker.answers
     articles = sorted((card for card in shown.values() if card.kind == "article"), key=lambda card: card.reading_order)
     pages = [card for card in shown.values() if card.kind == "page"]
     moved = [card for card in shown.values() if card.has_aliases]
-    by_id = {card.id: card for card in cards if card.kind == "article"}
+    kinds: Mapping[str, Mapping[str, Card]] = {kind: documents.of_kind(kind) for kind in ("article", "page")}
+    by_id = kinds["article"]
+    language = site.settings.language.encode()
     places = {card.id: number for number, card in enumerate(articles)}
 
     def neighbours(key: str) -> tuple[str | None, str | None] | str:
@@ -56,12 +62,24 @@ def answers_of(
         before = articles[number - 1].id if number else None
         return before, articles[number + 1].id if number + 1 < len(articles) else None
 
-    @cache
+    def address(kind: str, key: str) -> str:
+        card = kinds[kind].get(key)
+        return ABSENT if card is None else address_of_document(kind, card.slug or card.id)
+
+    def publication(path: str) -> tuple[bool, str] | str:
+        if path not in publications:
+            return ABSENT
+        found = publications[path]
+        return (True, "") if found is None or found.is_shown else (False, found.reason)
+
+    @lru_cache(1024)
     def entry(key: str) -> dict[str, Any] | str:
         return article_entry(by_id[key], site.settings.language) if key in by_id else ABSENT
 
     def entry_digest(key: str) -> bytes:
-        return digest_of((site.settings.language, by_id[key].digest if key in by_id else None))
+        if key not in by_id:
+            return digest_of(ABSENT)
+        return blake2b(language + by_id[key].digest, digest_size=DIGEST_BYTES).digest()
 
     def about(*subject: str) -> tuple[str, ...]:
         return tuple([articles[place].id for place in index().about("/".join(subject))] if subject else places)
@@ -81,7 +99,10 @@ def answers_of(
             "preview_day": options.as_of if options.is_preview else None,
         },
     }
+    # Of documents, more is known here than where the context was made, and without making them of their cards.
     answers.functions |= {
+        "document address": address,
+        "publication": publication,
         "neighbours": neighbours,
         "list entry of article": entry,
         "related articles": lambda key: index().of(key) if key in places else ABSENT,

@@ -16,7 +16,6 @@ from explainer.problems import Problem
 from explainer.publication import Publication
 from explainer.read_site import Documents
 from explainer.stopwatch import Stopwatch
-from explainer.watch import Question
 from explainer.workers import share_out, worker_count
 
 _PAGES_OF_A_NEW_CHAPTER: Final = 16
@@ -25,15 +24,17 @@ _PAGES_OF_A_NEW_CHAPTER: Final = 16
 class DocumentOutcome(NamedTuple):
     """What became of a document. What is None in `body` and `page_asked` is as the row of the build before says.
 
-    `is_kept` says that the whole row still holds.
+    `asked` are the questions of the body, `page_asked` those of its pages, as packed numbers. `is_kept` says that the
+    whole row still holds.
     """
 
     card: Card
     row: DocumentRow | None
     problems: tuple[Problem, ...]
     body: MadeBody | None
+    asked: bytes
     pages: list[MadePage]
-    page_asked: tuple[Question, ...] | None
+    page_asked: bytes | None
     is_kept: bool = False
 
 
@@ -41,7 +42,7 @@ class ChapterOutcome(NamedTuple):
     """What became of a chapter. `asked` is None where its row of the build before says it."""
 
     pages: list[MadePage]
-    asked: tuple[Question, ...] | None
+    asked: bytes | None
 
 
 class _Piece(NamedTuple):
@@ -77,7 +78,7 @@ def make_documents(
     for path, card in documents.cards.items():
         row, publication = before.state.documents.get(path), publications[path]
         if publication is not None and not publication.is_due:
-            outcomes[path] = DocumentOutcome(card, None, (), None, [], None)
+            outcomes[path] = DocumentOutcome(card, None, (), None, b"", [], None)
             continue
         shown = with_pages and (publication is None or publication.is_shown)
         to_convert = _why_to_convert(path, row, documents, before)
@@ -87,10 +88,10 @@ def make_documents(
             pages = [MadePage(page, None) for page in row.pages] if shown else []
             problems = tuple(map(Problem.from_tuple, row.problems))
             is_kept = path not in documents.changed and len(pages) == len(row.pages)
-            outcomes[path] = DocumentOutcome(card, row, problems, None, pages, None, is_kept)
+            outcomes[path] = DocumentOutcome(card, row, problems, None, b"", pages, None, is_kept)
             continue
         why[path] = reason or ""
-        outcomes[path] = DocumentOutcome(card, row, (), None, [], None)  # keeps its turn
+        outcomes[path] = DocumentOutcome(card, row, (), None, b"", [], None)  # keeps its turn
         told = documents.problems.get(path, ())
         pieces.append(
             _document_piece(
@@ -156,7 +157,8 @@ def _document_piece(
     def take(made: MadeDocument) -> None:
         problems = made.problems if convert or row is None else tuple(map(Problem.from_tuple, row.problems))
         problems = (*told, *problems) if convert else problems
-        outcomes[card.path] = DocumentOutcome(card, row, problems, made.body, made.pages, made.page_asked)
+        asked, page_asked = [told and workshop.hearer.heard(told) for told in (made.asked, made.page_asked)]
+        outcomes[card.path] = DocumentOutcome(card, row, problems, made.body, asked or b"", made.pages, page_asked)
         if made.body is not None:  # a worker parsed it; to answer what was asked of it, it need not be parsed here too
             workshop.context.parsed.known[card.path] = made.body.headings
 
@@ -175,7 +177,7 @@ def _chapter_pieces(
         if reason is None and row is not None:
             outcomes[name] = ChapterOutcome([MadePage(page, None) for page in row.pages], None)
             continue
-        outcomes[name] = ChapterOutcome([], ())  # keeps its turn
+        outcomes[name] = ChapterOutcome([], b"")  # keeps its turn
         pieces.append(_chapter_piece(workshop, outcomes, name, chapter, row, why, reason or ""))
     return outcomes, pieces
 
@@ -193,7 +195,7 @@ def _chapter_piece(
         return make_chapter(workshop, chapter, () if row is None else row.pages, worker)
 
     def take(made: MadeChapter) -> None:
-        outcomes[name] = ChapterOutcome(made.pages, made.asked)
+        outcomes[name] = ChapterOutcome(made.pages, workshop.hearer.heard(made.asked))
         why.update({page.row.address: reason for page in made.pages if page.html is not None})
 
     return _Piece(make, take, _PAGES_OF_A_NEW_CHAPTER if row is None else len(row.pages))

@@ -26,6 +26,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
         "source_yaml",
         "front_matter",
         "document_files",
+        "questions",
         "build_state",
     ),
     ("models", "freshness"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from explainer.addresses import ARTICLES
+from explainer.addresses import address_of_document
 from explainer.cards import Card, unpack_front
 from explainer.dates import PartialDate
 from explainer.formats import format_date
@@ -17,6 +17,6 @@ def article_entry(card: Card, language: str) -> dict[str, Any]:
     return {
         "title": fields["title"],
         "description": fields["description"],
-        "address": f"{ARTICLES}{fields.get('slug') or card.id}/",
+        "address": address_of_document(card.kind, card.slug or card.id),
         "date": {"text": format_date(day, language), "iso": str(day)},
     }

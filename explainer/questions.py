@@ -1,0 +1,135 @@
+"""Number the questions of a build and keep each once, as text, with the digest of its answer."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from msgspec import Struct, field
+
+from explainer.blobs import pack_numbers, unpack_numbers
+from explainer.canonical import DIGEST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from explainer.watch import Question
+
+_STEP: Final = "\x1f"
+_ESCAPED: Final = (("\x1e", "\x1e1"), (_STEP, "\x1e2"))
+
+
+def as_text(question: Question) -> str:
+    """Return a question as one text: there are many, and so they take little memory, and hardly any time to load."""
+    text = _STEP.join(question)
+    if "\x1e" in text or text.count(_STEP) != len(question) - 1:  # a key may be any text
+        for sign, escaped in _ESCAPED:
+            question = tuple(step.replace(sign, escaped) for step in question)
+        text = _STEP.join(question)
+    return text
+
+
+def as_question(text: str) -> Question:
+    """Return the question that `as_text` made a text of."""
+    steps = tuple(text.split(_STEP))
+    if "\x1e" in text:
+        for sign, escaped in reversed(_ESCAPED):
+            steps = tuple(step.replace(escaped, sign) for step in steps)
+    return steps
+
+
+class Questions(Struct):
+    """Questions by their numbers, from 0: `texts` are they, `digests` those of their answers, one behind the other.
+
+    `topics` are the numbers of the questions that begin with the same step.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    digests: bytearray = field(default_factory=bytearray)
+    topics: dict[str, array[int]] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def unpack(cls, texts: list[str], digests: bytes, topics: dict[str, bytes]) -> Questions:
+        """Return the questions that `pack` packed."""
+        return cls(texts, bytearray(digests), {topic: unpack_numbers(numbers) for topic, numbers in topics.items()})
+
+    def pack(self) -> tuple[list[str], bytes, dict[str, bytes]]:
+        """Return the questions as plain data."""
+        return self.texts, bytes(self.digests), {topic: numbers.tobytes() for topic, numbers in self.topics.items()}
+
+    def copy(self) -> Questions:
+        """Return the same questions, to which others can be added."""
+        topics = {topic: numbers[:] for topic, numbers in self.topics.items()}
+        return Questions(self.texts[:], self.digests[:], topics)
+
+    def question(self, number: int) -> Question:
+        """Return a question."""
+        return as_question(self.texts[number])
+
+    def digest(self, number: int) -> bytes:
+        """Return the digest of a question's answer."""
+        return bytes(self.digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES])
+
+    def set_digest(self, number: int, digest: bytes) -> None:
+        """Say that a question has another answer now."""
+        self.digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES] = digest
+
+    def of_topic(self, topic: str) -> Iterator[tuple[int, Question]]:
+        """Yield number and question for all that begin with a step."""
+        for number in self.topics.get(topic, ()):
+            yield number, self.question(number)
+
+    def number(self, text: str, digest: bytes) -> int:
+        """Return the number of a question; a new one, with the digest of its answer, gets the next."""
+        if not self._numbers:
+            self._numbers = {text: number for number, text in enumerate(self.texts)}
+        number = self._numbers.get(text)
+        if number is None:
+            number = self._numbers[text] = len(self.texts)
+            self.texts.append(text)
+            self.digests += digest
+            self.topics.setdefault(as_question(text)[0], array("I")).append(number)
+        return number
+
+
+class Told(NamedTuple):
+    """What was asked, as a worker tells it: by numbers of his own, packed. `new` are the questions not told before."""
+
+    worker: int
+    numbers: bytes
+    new: tuple[tuple[str, bytes], ...]
+
+
+class Teller(Struct):
+    """What tells questions: each worker asks for the digest of an answer once, and tells each question in full once."""
+
+    digest: Callable[[Question], bytes]
+    _known: dict[int, dict[Question, int]] = field(default_factory=dict)
+
+    def told(self, asked: Iterable[Question], worker: int) -> Told:
+        """Return what a worker asked. Whatever this returns has to be heard by the parent, in the same order."""
+        known = self._known.setdefault(worker, {})
+        numbers: list[int] = []
+        new: list[tuple[str, bytes]] = []
+        for question in asked:
+            number = known.get(question)
+            if number is None:
+                number = known[question] = len(known)
+                new.append((as_text(question), self.digest(question)))
+            numbers.append(number)
+        return Told(worker, pack_numbers(numbers), tuple(new))
+
+
+class Hearer(Struct):
+    """What hears of questions, and gives them the numbers under which they are kept."""
+
+    questions: Questions
+    _known: dict[int, list[int]] = field(default_factory=dict)
+
+    def heard(self, told: Told) -> bytes:
+        """Return the numbers of what was asked, packed."""
+        known: Any = self._known.setdefault(told.worker, [])
+        known.extend(self.questions.number(text, digest) for text, digest in told.new)
+        return pack_numbers(map(known.__getitem__, unpack_numbers(told.numbers)))
