@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from explainer.record import Record, field_names
+
 _ATOMS: Final = frozenset({str, int, float, bool, type(None), bytes})
 DIGEST_BYTES: Final = 16
 
@@ -51,9 +53,8 @@ def canonical(value: Any) -> Any:
 @cache
 def _parts(kind: type) -> tuple[str, ...] | None:
     """Return the names of the parts that make up a record, a struct or a dataclass; None for any other kind."""
-    models = getattr(kind, "model_fields", None)
-    if models is not None:
-        return tuple(models)
+    if issubclass(kind, Record):
+        return field_names(kind)
     if issubclass(kind, Struct):
         return kind.__struct_fields__
     if is_dataclass(kind):

@@ -12,12 +12,10 @@ from explainer.canonical import DIGEST_BYTES
 from explainer.content import Document
 from explainer.dates import PartialDate
 from explainer.models.article import FrontMatter
-from explainer.models.record import restored
 from explainer.problems import Place
+from explainer.record import field_names
 from explainer.refs import Kind, Ref
 
-# What the fields say that a front matter leaves out, in the order of all fields; those that it must give come first.
-_DEFAULTS: Final[dict[str, Any]] = {name: field.default for name, field in FrontMatter.model_fields.items()}
 _MOST_MADE: Final = 500
 """How many documents are kept in memory: each takes up four times as much as its card."""
 
@@ -59,8 +57,8 @@ class Card(NamedTuple):
 def make_card(document: Document) -> Card:
     """Return the card of a document."""
     front = document.front
-    own, places, given = front.place, front.field_places, front.model_fields_set
-    names = [name for name in type(front).model_fields if name in given]
+    own, places = front.place, front.field_places
+    names = [name for name in field_names(FrontMatter) if name in places]
     fields = {name: _pack(getattr(front, name)) for name in names}
     places_of_fields = {name: _numbers(place) for name in names if (place := places.get(name, own)) != own}
     return Card(
@@ -92,11 +90,9 @@ def unpack_front(card: Card) -> tuple[dict[str, Any], dict[str, tuple[int, int, 
 def make_document(card: Card, body: Callable[[], str]) -> Document:
     """Return the document of a card; its body is read when it is asked for."""
     path, (fields, numbers) = card.path, unpack_front(card)
-    values = _DEFAULTS | {
-        name: _unpack(value, path) if type(value) is tuple else value for name, value in fields.items()
-    }
+    values = {name: _unpack(value, path) if type(value) is tuple else value for name, value in fields.items()}
     places = {name: Place(path, *three) for name, three in numbers.items()}
-    front = restored(FrontMatter, values, set(fields), Place(path, 1, 1), places)
+    front = FrontMatter(place=Place(path, 1, 1), field_places=places, **values)
     return Document(card.id, card.kind, path, front, body, card.body_line, frozenset(card.mentions.split()))
 
 

@@ -17,8 +17,8 @@ from explainer.models.country import Country
 from explainer.models.fact import Alternative, AnyFact, GeographicPlace, NumberRange, Person, as_of_year
 from explainer.models.indicator import Indicator
 from explainer.models.organisation import Organisation
-from explainer.models.record import NOWHERE
 from explainer.problems import did_you_mean
+from explainer.record import NOWHERE
 from explainer.refs import Kind, Ref
 from explainer.site import Site
 

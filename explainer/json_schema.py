@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from explainer.models.fields import Id, none_if_null
-from explainer.models.record import Record
+from explainer.record import Record
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _REFERENCE = "#/definitions/{model}"
@@ -72,9 +72,10 @@ class _Draft07(GenerateJsonSchema):
         """The name of a field is its title."""
         return False
 
-    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """A field is told with the docstring that stands below it."""
-        made = super().model_schema(schema)
+    def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> JsonSchemaValue:
+        """A field is told with the docstring that stands below it, and a record with its rules."""
+        made = super().typed_dict_schema(schema)
+        made |= schema["cls"].rules
         made.pop("title", None)
         for name, text in _field_docs(schema["cls"]).items():
             if name in made.get("properties", {}):

@@ -8,9 +8,9 @@ from explainer.content import Content
 from explainer.dates import PartialDate
 from explainer.models.article import FrontMatter
 from explainer.models.organisation import START, Organisation
-from explainer.models.record import Record
 from explainer.problems import Place, Report, did_you_mean
 from explainer.read_facts import report_missing_file, report_unknown_indicator
+from explainer.record import Record, field_names
 from explainer.refs import Kind, Ref
 from explainer.site import Site, Use
 
@@ -74,7 +74,7 @@ def references(value: object) -> Iterator[Ref]:
     if isinstance(value, Ref):
         yield value
     elif isinstance(value, Record):
-        for name in type(value).model_fields:
+        for name in field_names(type(value)):
             yield from references(getattr(value, name))
     elif isinstance(value, Mapping):
         for key, item in value.items():
@@ -88,7 +88,7 @@ def references(value: object) -> Iterator[Ref]:
 def repeated(value: object) -> Iterator[Ref]:
     """Yield each reference inside a record that stands in one list a second time: a slip that readers cannot see."""
     if isinstance(value, Record):
-        for name in type(value).model_fields:
+        for name in field_names(type(value)):
             yield from repeated(getattr(value, name))
     elif isinstance(value, Mapping):
         for item in value.values():
@@ -143,7 +143,7 @@ def check_references(refs: Iterable[Ref], places: Places, report: Report) -> Non
 def check_front_matter(front: FrontMatter, places: Places, report: Report) -> None:
     """Report the references of a document's front matter that lead nowhere. `places` are those of all records."""
     # All but a few of its values can hold no reference.
-    fields = [getattr(front, name) for name in type(front).model_fields]
+    fields = [getattr(front, name) for name in field_names(type(front))]
     values = [value for value in fields if value and type(value) not in _PLAIN]
     check_references((ref for value in values for ref in references(value)), places, report)
     for ref in (ref for value in values for ref in repeated(value)):

@@ -18,7 +18,7 @@ from msgspec import Struct
 from explainer.dates import DateSpan, PartialDate
 from explainer.models.event import DatedEntry
 from explainer.models.organisation import START, Organisation
-from explainer.models.record import NOWHERE
+from explainer.record import NOWHERE
 from explainer.refs import Ref
 
 MEMBERS = "members"

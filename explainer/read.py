@@ -18,16 +18,17 @@ from explainer.models.glossary import GlossaryTerm
 from explainer.models.indicator import Indicator, Unit
 from explainer.models.map import MapDrawing
 from explainer.models.organisation import Organisation
-from explainer.models.record import Record
 from explainer.models.settings import SiteSettings
 from explainer.models.source import Source
 from explainer.models.source_article import SourceArticle
 from explainer.problems import Place, Report, did_you_mean
 from explainer.read_facts import add_fact_kinds
+from explainer.record import Record
 from explainer.refs import Kind, Ref, is_id, suggest_id
 from explainer.schema import validate
 from explainer.source_files import SourceFile, find_files, read_text
 from explainer.source_yaml import parse_yaml
+from explainer.validation import validated
 from explainer.yaml_values import Mapping, Node, Text
 
 # One file whose keys are ids. The order matters: units, then indicators, before the facts that need their kinds.
@@ -220,7 +221,7 @@ def _stand_in(parts: SplitDocument, identifier: str, path: str) -> FrontMatter:
         if found is not None and (found["value"] == "true" if found["name"] == "draft" else _is_day(found["value"])):
             place = Place(path, number, found.start("value") + 1, len(found["value"]))
             fields[found["name"]], fields.key_places[found["name"]] = Text(found["value"], place), place
-    return FrontMatter.model_validate(fields)
+    return validated(FrontMatter, fields)
 
 
 def _parse(file: SourceFile, report: Report) -> Node | None:

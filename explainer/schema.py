@@ -7,14 +7,15 @@ import types
 from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.models.fact import AnyFact
 from explainer.models.fields import COLLECTED
-from explainer.models.record import Record, place_of_node
 from explainer.problems import Place, Report, closest, did_you_mean
+from explainer.record import Record
 from explainer.refs import Ref
+from explainer.validation import fields_of, place_of_node, validated
 from explainer.yaml_values import Mapping, Node, Sequence
 
 RecordType = TypeVar("RecordType", bound=Record)
@@ -50,7 +51,7 @@ def validate(
     refs: list[Ref] = []
     token = COLLECTED.set(refs)
     try:
-        return model.model_validate(node)
+        return validated(model, node)
     except ValidationError as error:
         faults = error.errors(include_url=False)
     finally:
@@ -184,11 +185,7 @@ def _fields_at(model: type[Record], location: Location) -> list[str]:
     """Return the fields an editor may write at a location. A fact's kind is set by its indicator, not by hand."""
     fields: dict[str, None] = {}
     for record in _records_at(model, location):
-        by_hand = [
-            field.alias or name
-            for name, field in record.model_fields.items()
-            if not (name == "kind" and issubclass(record, AnyFact))
-        ]
+        by_hand = [name for name in fields_of(record) if not (name == "kind" and issubclass(record, AnyFact))]
         fields.update(dict.fromkeys(by_hand))
     return list(fields)
 
@@ -207,30 +204,31 @@ def _records_at(annotation: Any, location: Location) -> Iterator[type[Record]]:
         yield from _records_at(get_args(annotation)[1], location[1:])
     elif origin in (tuple, list) and location:
         yield from _records_at(get_args(annotation)[0], location[1:])
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    elif isinstance(annotation, type) and issubclass(annotation, Record):
         if not location:
-            yield annotation  # type: ignore[misc]
-        elif (field := annotation.model_fields.get(str(location[0]))) is not None:
-            yield from _records_at(field.annotation, location[1:])
+            yield annotation
+        elif (field := fields_of(annotation).get(str(location[0]))) is not None:
+            yield from _records_at(field.type, location[1:])
 
 
 def _is_tagged(member: Any, tag: int | str) -> bool:
     """Whether a member of a union is the one that a step of a location names by its kind."""
-    field = getattr(member, "model_fields", {}).get("kind")
-    return field is not None and tag in get_args(field.annotation)
+    is_record = isinstance(member, type) and issubclass(member, Record)
+    field = fields_of(member).get("kind") if is_record else None
+    return field is not None and tag in get_args(field.type)
 
 
 def _is_required(model: type[Record], location: Location) -> bool:
     """Whether a location is a field that must be there."""
-    fields = [record.model_fields.get(str(location[-1])) for record in _records_at(model, location[:-1])]
-    return bool(fields) and all(field is not None and field.is_required() for field in fields)
+    fields = [fields_of(record).get(str(location[-1])) for record in _records_at(model, location[:-1])]
+    return bool(fields) and all(field is not None and field.required for field in fields)
 
 
 def _choices(model: type[Record], location: Location) -> list[str]:
     for record in _records_at(model, location[:-1]):
-        field = record.model_fields.get(str(location[-1]))
+        field = fields_of(record).get(str(location[-1]))
         if field is not None:
-            for annotation in (field.annotation, *get_args(field.annotation)):
+            for annotation in (field.type, *get_args(field.type)):
                 if (values := get_args(annotation)) and all(isinstance(value, str) for value in values):
                     return list(values)
     return []

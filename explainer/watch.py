@@ -8,11 +8,13 @@ a trace. Nobody has to say what a page depends on, so nobody can forget to.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from msgspec import Struct, field
+
+from explainer.record import Record, field_names
 
 Question = tuple[str, ...]
 
@@ -205,7 +207,7 @@ class _Forms(dict[type, type | None]):
     """How each kind of value is watched, found out once: by parts, or as a whole."""
 
     def __missing__(self, kind: type) -> type | None:
-        is_record = hasattr(kind, "model_fields") or getattr(kind, "is_watched_by_parts", False)
+        is_record = issubclass(kind, Record) or getattr(kind, "is_watched_by_parts", False)
         found = WatchedRecord if is_record else WatchedMapping if issubclass(kind, Mapping) else None
         self[kind] = found
         return found
@@ -215,10 +217,10 @@ class _Parts(dict[type, frozenset[str]]):
     """The names of the parts of each kind of record, found out once."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
-        models: Mapping[str, Any] | None = getattr(kind, "model_fields", None)
-        if models is None:
-            models = getattr(kind, "__struct_fields__", None) or getattr(kind, "__dataclass_fields__", {})
-        self[kind] = found = frozenset(models)
+        names: Iterable[str] = getattr(kind, "__struct_fields__", getattr(kind, "__dataclass_fields__", ()))
+        if issubclass(kind, Record):
+            names = field_names(kind)
+        self[kind] = found = frozenset(names)
         return found
 
 

@@ -15,13 +15,12 @@ RUNGS: tuple[tuple[str, ...], ...] = (
     ("asked", "generator", "source_names", "inputs", "head", "system_calls", "disk", "publish_places"),
     (
         *("problems", "codes", "odd_characters", "watch", "canonical", "blobs", "workers", "stopwatch", "progress"),
-        "result",
+        *("result", "yaml_values", "record", "validation"),
     ),
     ("dates", "projection", "html_parser", "card_drawing", "related"),
     ("refs", "fact_refs", "spelling", "literals", "locales", "formats", "page", "config", "writers"),
     (
         "source_files",
-        "yaml_values",
         "yaml_syntax",
         "source_yaml",
         "front_matter",

@@ -22,6 +22,7 @@ from explainer.membership import (
     statuses_of,
 )
 from explainer.models.organisation import START, Organisation
+from explainer.validation import validated
 
 
 def history(*changes: tuple[str, str]) -> list[Change]:
@@ -45,7 +46,8 @@ def entry(when: str, becomes: str | None = None, **more: Any) -> dict[str, Any]:
 
 def club(**parties: list[dict[str, Any]]) -> Organisation:
     """Return an organisation with the statuses signed, member, leaving (a member still), friend and former."""
-    return Organisation.model_validate(
+    return validated(
+        Organisation,
         {
             "name": "Club",
             "short": "Club",
@@ -62,7 +64,7 @@ def club(**parties: list[dict[str, Any]]) -> Organisation:
                 "former": status("none", "leaving"),
             },
             "parties": parties,
-        }
+        },
     )
 
 

@@ -1,7 +1,9 @@
 """The front matter of articles and pages."""
 
+from __future__ import annotations
+
 from explainer.models.fields import AliasAddress, CountryRef, FullDate, Id, Line, TopicRef, WholeNumber, YesNo
-from explainer.models.record import Record
+from explainer.record import Record
 
 # What other generators call our fields, so that a habit is answered with our word.
 FOREIGN_FIELDS = {
@@ -32,7 +34,7 @@ FOREIGN_FIELDS = {
 }
 
 
-class FrontMatter(Record):
+class FrontMatter(Record, frozen=True, kw_only=True):
     """What stands between the two lines of `---` at the top of a Markdown file."""
 
     title: Line

@@ -1,9 +1,11 @@
 """A country's fact sheet."""
 
+from __future__ import annotations
+
 import re
 from typing import Annotated
 
-from pydantic import Field, PlainValidator
+from msgspec import field
 
 from explainer.models.fact import AnyFact, Fact, Series
 from explainer.models.fields import (
@@ -18,11 +20,12 @@ from explainer.models.fields import (
     _matching,
 )
 from explainer.models.forms import matching
-from explainer.models.record import NOWHERE, Record
+from explainer.models.markers import AtLeast, ReadBy
+from explainer.record import NOWHERE, Record
 from explainer.refs import Ref
 
 
-class NativeName(Record):
+class NativeName(Record, frozen=True, kw_only=True):
     """The name in one of the country's languages, in the script it is written in there."""
 
     lang: LanguageTag
@@ -39,22 +42,22 @@ class NativeName(Record):
 
 Alpha2 = Annotated[
     str,
-    PlainValidator(_matching(re.compile("[A-Z]{2}"), "an ISO code", "write two capital letters")),
+    ReadBy(_matching(re.compile("[A-Z]{2}"), "an ISO code", "write two capital letters")),
     matching("[A-Z]{2}", "write two capital letters"),
 ]
 Alpha3 = Annotated[
     str,
-    PlainValidator(_matching(re.compile("[A-Z]{3}"), "an ISO code", "write three capital letters")),
+    ReadBy(_matching(re.compile("[A-Z]{3}"), "an ISO code", "write three capital letters")),
     matching("[A-Z]{3}", "write three capital letters"),
 ]
 Numeric = Annotated[
     str,
-    PlainValidator(_matching(re.compile("[0-9]{3}"), "an ISO code", 'write three digits in quotes: "398"')),
+    ReadBy(_matching(re.compile("[0-9]{3}"), "an ISO code", 'write three digits in quotes: "398"')),
     matching("[0-9]{3}", 'write three digits in quotes: "398"', "integer", minimum=0, maximum=999),
 ]
 
 
-class CountryCodes(Record):
+class CountryCodes(Record, frozen=True, kw_only=True):
     """The codes of ISO 3166-1."""
 
     alpha2: Alpha2
@@ -62,14 +65,14 @@ class CountryCodes(Record):
     numeric: Numeric
 
 
-class ThemeColours(Record):
+class ThemeColours(Record, frozen=True, kw_only=True):
     """A country's colour on light and on dark paper; it is always shown with the country's name."""
 
     light: Colour
     dark: Colour
 
 
-class Country(Record):
+class Country(Record, frozen=True, kw_only=True):
     """Everything the site knows of a country that does not depend on an organisation."""
 
     name: Line
@@ -84,11 +87,11 @@ class Country(Record):
     summary: Line | None = None
     """One sentence under the name, without figures."""
     colour: ThemeColours | None = None
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    sources: Annotated[tuple[SourceRef, ...], AtLeast(1)]
     """For names and codes."""
     neighbours: tuple[CountryRef, ...] = ()
-    facts: dict[IndicatorRef, Fact] = Field(default_factory=dict)
-    series: dict[IndicatorRef, Series] = Field(default_factory=dict)
+    facts: dict[IndicatorRef, Fact] = field(default_factory=dict)
+    series: dict[IndicatorRef, Series] = field(default_factory=dict)
 
     def fact(self, indicator: str) -> AnyFact | None:
         """Return the fact for an indicator, or None when the sheet has none."""

@@ -1,12 +1,13 @@
 """Figures that are computed from facts, under a name of their own."""
 
-from typing import Annotated, Literal, Self
+from __future__ import annotations
 
-from pydantic import ConfigDict, Field, PlainValidator, model_validator
+from typing import Annotated, Literal
 
 from explainer.models import forms
 from explainer.models.fields import Decimals, Line, fault, scalar
-from explainer.models.record import NOWHERE, Record
+from explainer.models.markers import AtLeast, ReadBy
+from explainer.record import NOWHERE, Record
 from explainer.yaml_values import Text
 
 
@@ -15,33 +16,30 @@ def _part(value: object) -> Text:
     return Text(scalar(value).strip(), place)
 
 
-Part = Annotated[Text, PlainValidator(_part), forms.TEXT]
+Part = Annotated[Text, ReadBy(_part), forms.TEXT]
 """A reference to a fact as written, with the place where it was."""
 
 _OF_TWO = ("difference", "ratio", "share")
 
 
-class DerivedFigure(Record):
+class DerivedFigure(Record, frozen=True, kw_only=True):
     """A named difference, ratio, share, sum or rank of facts. Sources and dates are those of its parts.
 
     `of` lists fact references without `fact:` (`country.indicator`). A difference, a ratio and a share have
     two: the first minus, or divided by, the second; a share is in percent. A rank is that of the first among all.
     """
 
-    model_config = ConfigDict(
-        json_schema_extra=forms.rules(forms.when("kind", _OF_TWO, {"properties": {"of": {"maxItems": 2}}}))
-    )
+    rules = forms.rules(forms.when("kind", _OF_TWO, {"properties": {"of": {"maxItems": 2}}}))
 
     label: Line
     kind: Literal["difference", "ratio", "share", "sum", "rank"]
-    of: tuple[Part, ...] = Field(min_length=2)
+    of: Annotated[tuple[Part, ...], AtLeast(2)]
     decimals: Decimals | None = None
     mixed: Line | None = None
     """Why values of different years or definitions may be put together here; the reader sees it."""
     note: Line | None = None
 
-    @model_validator(mode="after")
-    def _has_two_parts(self) -> Self:
+    def check(self) -> None:
+        """A difference, a ratio and a share have two parts."""
         if self.kind in _OF_TWO and len(self.of) != 2:
             raise fault("F018", f"a {self.kind} has two parts, not {len(self.of)}", "list two references under `of`")
-        return self

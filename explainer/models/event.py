@@ -1,8 +1,8 @@
 """Things that happened, or were planned, on a date."""
 
-from typing import Literal, Self
+from __future__ import annotations
 
-from pydantic import ConfigDict, Field, model_validator
+from typing import Annotated, ClassVar, Literal
 
 from explainer.models.fact import Waiver
 from explainer.models.fields import (
@@ -17,21 +17,23 @@ from explainer.models.fields import (
     YesNo,
     fault,
 )
-from explainer.models.record import Record
+from explainer.models.forms import Form
+from explainer.models.markers import AtLeast
+from explainer.record import Record
 
 Verification = Literal["primary", "two-sources", "one-source", "unverified"]
 """primary: the instrument itself, or the institution, was seen; two-sources, one-source: independent witnesses."""
 
 
-class OtherDate(Record):
+class OtherDate(Record, frozen=True, kw_only=True):
     """A date that another source gives for the same event."""
 
     date: DateOrSpan
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    sources: Annotated[tuple[SourceRef, ...], AtLeast(1)]
     reason: Line
 
 
-class Outcome(Record):
+class Outcome(Record, frozen=True, kw_only=True):
     """What became of a plan. `unknown` says that we looked, on the day `checked`, and found nothing."""
 
     result: Literal["took-place", "cancelled", "postponed", "unknown"]
@@ -40,21 +42,19 @@ class Outcome(Record):
     sources: tuple[SourceRef, ...] = ()
 
 
-class DatedEntry(Record):
+class DatedEntry(Record, frozen=True, kw_only=True):
     """What all events have in common."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "dependencies": {"outcome": {"required": ["planned"], "properties": {"planned": {"enum": [True, "true"]}}}}
-        }
-    )
+    rules: ClassVar[Form] = {
+        "dependencies": {"outcome": {"required": ["planned"], "properties": {"planned": {"enum": [True, "true"]}}}}
+    }
 
     id: Id | None = None
     date: DateOrSpan
     title: Line
     kind: EventKindRef
     text: Line | None = None
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    sources: Annotated[tuple[SourceRef, ...], AtLeast(1)]
     verification: Verification
     disputed: Line | None = None
     """Why the date or the event is in dispute."""
@@ -64,14 +64,13 @@ class DatedEntry(Record):
     outcome: Outcome | None = None
     waive: Waiver | None = None
 
-    @model_validator(mode="after")
-    def _outcome_belongs_to_a_plan(self) -> Self:
+    def check(self) -> None:
+        """Only what was planned has an outcome."""
         if self.outcome is not None and not self.planned:
             raise fault("F016", "only a planned event has an outcome", "add `planned: true`, or delete `outcome`")
-        return self
 
 
-class Event(DatedEntry):
+class Event(DatedEntry, frozen=True, kw_only=True):
     """A dated event outside the standing of a country in an organisation."""
 
     countries: tuple[CountryRef, ...] = ()

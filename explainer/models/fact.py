@@ -1,9 +1,9 @@
 """A figure or statement about a country, with its date and its sources."""
 
-from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from __future__ import annotations
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from explainer.dates import AsOf
 from explainer.models import forms
@@ -22,36 +22,38 @@ from explainer.models.fields import (
     none_if_null,
     read_number,
 )
-from explainer.models.record import Record
+from explainer.models.markers import AtLeast, FirstBy, ReadBy, ToldApartBy
+from explainer.record import Record
 
 
-class Waiver(Record):
+class Waiver(Record, frozen=True, kw_only=True):
     """Why a problem is accepted, and until which day."""
 
     reason: Line
     until: FullDate
 
 
-class NumberRange(Record):
+class NumberRange(Record, frozen=True, kw_only=True):
     """A value that its source gives between two bounds."""
 
     low: Number
     high: Number
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def check(self) -> None:
+        """The range begins with its lower end."""
         if self.low > self.high:
             raise fault("F014", f"the range starts at {self.low} and ends at {self.high}", "swap low and high")
-        return self
 
 
 def _number_or_range(value: Any) -> Decimal | NumberRange:
+    from explainer.validation import validated
+
     if isinstance(value, dict):
-        return NumberRange.model_validate(value)
+        return validated(NumberRange, value)
     return read_number(value)
 
 
-class Person(Record):
+class Person(Record, frozen=True, kw_only=True):
     """Who holds an office, since when."""
 
     name: Line
@@ -59,32 +61,29 @@ class Person(Record):
     since: Date | None = None
 
 
-class GeographicPlace(Record):
+class GeographicPlace(Record, frozen=True, kw_only=True):
     """A town, with its position in degrees."""
 
-    model_config = ConfigDict(
-        json_schema_extra=forms.rules(
-            {"dependencies": {"latitude": ["longitude"], "longitude": ["latitude"]}},
-            {"properties": {"latitude": {"minimum": -90, "maximum": 90}}},
-            {"properties": {"longitude": {"minimum": -180, "maximum": 180}}},
-        )
+    rules = forms.rules(
+        {"dependencies": {"latitude": ["longitude"], "longitude": ["latitude"]}},
+        {"properties": {"latitude": {"minimum": -90, "maximum": 90}}},
+        {"properties": {"longitude": {"minimum": -180, "maximum": 180}}},
     )
 
     name: Line
-    latitude: Number | None = Field(default=None)
-    longitude: Number | None = Field(default=None)
+    latitude: Number | None = None
+    longitude: Number | None = None
     former_names: tuple[Line, ...] = ()
 
-    @model_validator(mode="after")
-    def _lies_on_earth(self) -> Self:
+    def check(self) -> None:
+        """A position has both of its numbers, and they lie on the globe."""
         if (self.latitude is None) != (self.longitude is None):
             raise fault("F019", "a position has a latitude and a longitude", "write both, or neither")
         if abs(Decimal(self.latitude or 0)) > 90 or abs(Decimal(self.longitude or 0)) > 180:
             raise fault("F019", "there is no such position", "latitudes go to 90, longitudes to 180 degrees")
-        return self
 
 
-class ListItem(Record):
+class ListItem(Record, frozen=True, kw_only=True):
     """One item of a list: a language, a neighbour, a commodity. `amount` is in the indicator's unit."""
 
     item: Line
@@ -96,7 +95,7 @@ class ListItem(Record):
     note: Line | None = None
 
 
-class Share(Record):
+class Share(Record, frozen=True, kw_only=True):
     """One part of a whole, in percent."""
 
     item: Line
@@ -105,57 +104,53 @@ class Share(Record):
     note: Line | None = None
 
 
-NumberValue = Annotated[
-    Decimal | NumberRange, PlainValidator(_number_or_range, json_schema_input_type=Number | NumberRange)
-]
-ListItems = Annotated[tuple[ListItem, ...], Field(min_length=1)]
-Shares = Annotated[tuple[Share, ...], Field(min_length=1)]
-OrNone = BeforeValidator(none_if_null)
+NumberValue = Annotated[Decimal | NumberRange, ReadBy(_number_or_range, form=Number | NumberRange)]
+ListItems = Annotated[tuple[ListItem, ...], AtLeast(1)]
+Shares = Annotated[tuple[Share, ...], AtLeast(1)]
+OrNone = FirstBy(none_if_null)
 
 
-class Alternative(Record):
+class Alternative(Record, frozen=True, kw_only=True):
     """What another source says, how far we trust it (1 is the value shown), and why it stands behind.
 
-    Each shape of value has a class of its own below. Generic ones would say the same more shortly; to make them takes
-    pydantic longer than all other models together, at the start of every build.
+    Each shape of value has a class of its own below.
     """
 
     value: Any
     as_of: AsOfDate
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    sources: Annotated[tuple[SourceRef, ...], AtLeast(1)]
     rank: WholeNumber
     reason: Line
 
 
-class AnyFact(Record):
+class AnyFact(Record, frozen=True, kw_only=True):
     """What all facts have, whatever the shape of their value. A value of None needs a reason."""
 
-    model_config = ConfigDict(json_schema_extra=forms.rules(forms.when("value", (None,), {"required": ["reason"]})))
+    rules = forms.rules(forms.when("value", (None,), {"required": ["reason"]}))
 
     value: Any
     as_of: AsOfDate
     as_of_kind: Literal["observed", "edition", "published"] = "observed"
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    sources: Annotated[tuple[SourceRef, ...], AtLeast(1)]
     status: Literal["confirmed", "estimate", "disputed", "unverified"] = "confirmed"
     note: Line | None = None
     reason: Line | None = None
     alternatives: tuple[Alternative, ...] = ()
     waive: Waiver | None = None
 
-    @model_validator(mode="after")
-    def _says_why_there_is_no_value(self) -> Self:
+    def check(self) -> None:
+        """A fact without a value needs a reason."""
         if self.value is None and self.reason is None:
             raise fault("F015", "a fact without a value needs a reason", "add `reason: …` in one sentence")
-        return self
 
 
-class NumberAlternative(Alternative):
+class NumberAlternative(Alternative, frozen=True, kw_only=True):
     """Another source's value of this shape."""
 
     value: NumberValue
 
 
-class NumberFact(AnyFact):
+class NumberFact(AnyFact, frozen=True, kw_only=True):
     """A number in the indicator's unit."""
 
     kind: Literal["number"]
@@ -163,7 +158,7 @@ class NumberFact(AnyFact):
     alternatives: tuple[NumberAlternative, ...] = ()
 
 
-class PercentFact(AnyFact):
+class PercentFact(AnyFact, frozen=True, kw_only=True):
     """A number in percent."""
 
     kind: Literal["percent"]
@@ -171,7 +166,7 @@ class PercentFact(AnyFact):
     alternatives: tuple[NumberAlternative, ...] = ()
 
 
-class MoneyFact(AnyFact):
+class MoneyFact(AnyFact, frozen=True, kw_only=True):
     """An amount in the indicator's currency and price basis."""
 
     kind: Literal["money"]
@@ -179,13 +174,13 @@ class MoneyFact(AnyFact):
     alternatives: tuple[NumberAlternative, ...] = ()
 
 
-class TextAlternative(Alternative):
+class TextAlternative(Alternative, frozen=True, kw_only=True):
     """Another source's value of this shape."""
 
     value: Line
 
 
-class TextFact(AnyFact):
+class TextFact(AnyFact, frozen=True, kw_only=True):
     """A name or phrase."""
 
     kind: Literal["text"]
@@ -193,13 +188,13 @@ class TextFact(AnyFact):
     alternatives: tuple[TextAlternative, ...] = ()
 
 
-class DateAlternative(Alternative):
+class DateAlternative(Alternative, frozen=True, kw_only=True):
     """Another source's value of this shape."""
 
     value: Date
 
 
-class DateFact(AnyFact):
+class DateFact(AnyFact, frozen=True, kw_only=True):
     """A date."""
 
     kind: Literal["date"]
@@ -207,13 +202,13 @@ class DateFact(AnyFact):
     alternatives: tuple[DateAlternative, ...] = ()
 
 
-class PersonAlternative(Alternative):
+class PersonAlternative(Alternative, frozen=True, kw_only=True):
     """Another source's value of this shape."""
 
     value: Person
 
 
-class PersonFact(AnyFact):
+class PersonFact(AnyFact, frozen=True, kw_only=True):
     """A holder of an office."""
 
     kind: Literal["person"]
@@ -221,13 +216,13 @@ class PersonFact(AnyFact):
     alternatives: tuple[PersonAlternative, ...] = ()
 
 
-class PlaceAlternative(Alternative):
+class PlaceAlternative(Alternative, frozen=True, kw_only=True):
     """Another source's value of this shape."""
 
     value: GeographicPlace
 
 
-class PlaceFact(AnyFact):
+class PlaceFact(AnyFact, frozen=True, kw_only=True):
     """A town."""
 
     kind: Literal["place"]
@@ -235,13 +230,13 @@ class PlaceFact(AnyFact):
     alternatives: tuple[PlaceAlternative, ...] = ()
 
 
-class ListAlternative(Alternative):
+class ListAlternative(Alternative, frozen=True, kw_only=True):
     """Another source's value of this shape."""
 
     value: ListItems
 
 
-class ListFact(AnyFact):
+class ListFact(AnyFact, frozen=True, kw_only=True):
     """Several items, in the order of the source."""
 
     kind: Literal["list"]
@@ -249,13 +244,13 @@ class ListFact(AnyFact):
     alternatives: tuple[ListAlternative, ...] = ()
 
 
-class SharesAlternative(Alternative):
+class SharesAlternative(Alternative, frozen=True, kw_only=True):
     """Another source's value of this shape."""
 
     value: Shares
 
 
-class SharesFact(AnyFact):
+class SharesFact(AnyFact, frozen=True, kw_only=True):
     """Parts of one whole, in percent."""
 
     kind: Literal["shares"]
@@ -265,17 +260,17 @@ class SharesFact(AnyFact):
 
 Fact = Annotated[
     NumberFact | PercentFact | MoneyFact | TextFact | DateFact | PersonFact | PlaceFact | ListFact | SharesFact,
-    Field(discriminator="kind"),
+    ToldApartBy("kind"),
 ]
 """A fact of any kind; the reader adds `kind` from the indicator before it validates."""
 
 
-class Series(Record):
+class Series(Record, frozen=True, kw_only=True):
     """The values of an indicator year by year, from the same sources."""
 
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    sources: Annotated[tuple[SourceRef, ...], AtLeast(1)]
     note: Line | None = None
-    values: dict[Year, Number] = Field(min_length=1)
+    values: Annotated[dict[Year, Number], AtLeast(1)]
 
 
 def as_of_year(as_of: AsOf) -> int:

@@ -1,18 +1,18 @@
 """The types of single fields: what a scalar means is decided here, by the declared type, never by YAML."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import PlainValidator
-from pydantic_core import PydanticCustomError
-
 from explainer.asked import is_base_url
 from explainer.dates import AsOf, DateError, DateSpan, PartialDate, parse_as_of
 from explainer.models import forms
-from explainer.models.record import NOWHERE
+from explainer.models.markers import ReadBy
+from explainer.record import NOWHERE
 from explainer.refs import Kind, Ref, is_id, suggest_id
 from explainer.yaml_values import Text
 
@@ -30,8 +30,10 @@ _ALIAS = re.compile(r"/([a-z0-9]+(-[a-z0-9]+)*/)+", re.ASCII)
 _GONE = re.compile(r"/([a-z0-9]+([-.][a-z0-9]+)*/?)+", re.ASCII)
 
 
-def fault(code: str, message: str, fix: str) -> PydanticCustomError:
+def fault(code: str, message: str, fix: str) -> Exception:
     """Return the error a field type raises; schema.py turns it into a problem at the value's place."""
+    from pydantic_core import PydanticCustomError
+
     # The message travels in the context, so that braces in it are never taken for placeholders.
     return PydanticCustomError(code, "{message}", {"message": message, "fix": fix})
 
@@ -169,54 +171,54 @@ def none_if_null(value: Any) -> Any:
     return None if isinstance(value, Text) and value.is_null else value
 
 
-Line = Annotated[str, PlainValidator(_line), forms.TEXT]
+Line = Annotated[str, ReadBy(_line), forms.TEXT]
 """Text that is not empty, its white space folded into single blanks."""
 
-Paragraphs = Annotated[str, PlainValidator(_paragraphs), forms.TEXT]
+Paragraphs = Annotated[str, ReadBy(_paragraphs), forms.TEXT]
 """Text that is not empty, its lines kept."""
 
-Date = Annotated[PartialDate, PlainValidator(_partial_date), forms.DATE]
+Date = Annotated[PartialDate, ReadBy(_partial_date), forms.DATE]
 """A year, a month or a day."""
 
-FullDate = Annotated[PartialDate, PlainValidator(_full_date), forms.FULL_DATE]
+FullDate = Annotated[PartialDate, ReadBy(_full_date), forms.FULL_DATE]
 """A day."""
 
-AsOfDate = Annotated[AsOf, PlainValidator(_as_of), forms.AS_OF]
+AsOfDate = Annotated[AsOf, ReadBy(_as_of), forms.AS_OF]
 """The date a value holds for: a partial date, START/END, or `before DATE`."""
 
-DateOrSpan = Annotated[PartialDate | DateSpan, PlainValidator(_span_or_date), forms.DATE_OR_SPAN]
+DateOrSpan = Annotated[PartialDate | DateSpan, ReadBy(_span_or_date), forms.DATE_OR_SPAN]
 """When something happened: a partial date, or START/END."""
 
-Number = Annotated[Decimal, PlainValidator(read_number), forms.NUMBER]
+Number = Annotated[Decimal, ReadBy(read_number), forms.NUMBER]
 """A number with its written decimals."""
 
-WholeNumber = Annotated[int, PlainValidator(_whole_number), forms.WHOLE_NUMBER]
-Decimals = Annotated[int, PlainValidator(_decimals), forms.DECIMALS]
+WholeNumber = Annotated[int, ReadBy(_whole_number), forms.WHOLE_NUMBER]
+Decimals = Annotated[int, ReadBy(_decimals), forms.DECIMALS]
 """How many decimals a figure is shown with."""
 
-Year = Annotated[int, PlainValidator(_year), forms.YEAR]
+Year = Annotated[int, ReadBy(_year), forms.YEAR]
 """A year in four digits."""
 
-YesNo = Annotated[bool, PlainValidator(_yes_or_no), forms.YES_OR_NO]
-Id = Annotated[str, PlainValidator(_id), forms.ID]
+YesNo = Annotated[bool, ReadBy(_yes_or_no), forms.YES_OR_NO]
+Id = Annotated[str, ReadBy(_id), forms.ID]
 Colour = Annotated[
     str,
-    PlainValidator(_matching(_HEX_COLOUR, "a colour", 'write six hexadecimal digits in quotes: "#1f6f9f"')),
+    ReadBy(_matching(_HEX_COLOUR, "a colour", 'write six hexadecimal digits in quotes: "#1f6f9f"')),
     forms.matching(_HEX_COLOUR.pattern, 'write six hexadecimal digits in quotes: "#1f6f9f"'),
 ]
 LanguageTag = Annotated[
     str,
-    PlainValidator(_matching(_LANGUAGE, "a language tag", "write BCP 47: kk, ru, en-GB")),
+    ReadBy(_matching(_LANGUAGE, "a language tag", "write BCP 47: kk, ru, en-GB")),
     forms.matching(_LANGUAGE.pattern, "write BCP 47: kk, ru, en-GB"),
 ]
 ScriptCode = Annotated[
     str,
-    PlainValidator(_matching(_SCRIPT, "a script code", "write ISO 15924: Cyrl, Latn, Arab")),
+    ReadBy(_matching(_SCRIPT, "a script code", "write ISO 15924: Cyrl, Latn, Arab")),
     forms.matching(_SCRIPT.pattern, "write ISO 15924: Cyrl, Latn, Arab"),
 ]
 WebAddress = Annotated[
     str,
-    PlainValidator(_matching(_ADDRESS, "a web address", "write the whole address, beginning with https://")),
+    ReadBy(_matching(_ADDRESS, "a web address", "write the whole address, beginning with https://")),
     forms.matching(_ADDRESS.pattern, "write the whole address, beginning with https://"),
 ]
 
@@ -232,7 +234,7 @@ def _blank_or_web_address(value: object) -> str:
 
 AliasAddress = Annotated[
     str,
-    PlainValidator(
+    ReadBy(
         _matching(_ALIAS, "an address of this site", "write /old/name/: lower-case words and hyphens between slashes")
     ),
     forms.matching(_ALIAS.pattern, "write /old/name/: lower-case words and hyphens between slashes"),
@@ -241,7 +243,7 @@ AliasAddress = Annotated[
 
 GoneAddress = Annotated[
     str,
-    PlainValidator(
+    ReadBy(
         _matching(_GONE, "an address of this site", "write /old/name/ or /data/old.json, as check --against tells it")
     ),
     forms.matching(_GONE.pattern, "write /old/name/ or /data/old.json, as check --against tells it"),
@@ -250,16 +252,16 @@ GoneAddress = Annotated[
 
 BlankOrWebAddress = Annotated[
     str,
-    PlainValidator(_blank_or_web_address),
+    ReadBy(_blank_or_web_address),
     forms.matching(r"(https?://[^\s<>\"{}|\\^`\[\]/?#]+(/[^\s<>\"{}|\\^`?#]*)?)?", 'write https://… or ""', "null"),
 ]
 """Empty, or an address below which others lie: it has no query and no fragment."""
 
-CountryRef = Annotated[Ref, PlainValidator(_ref("country")), forms.ID]
-IndicatorRef = Annotated[Ref, PlainValidator(_ref("indicator")), forms.ID]
-UnitRef = Annotated[Ref, PlainValidator(_ref("unit")), forms.ID]
-GroupRef = Annotated[Ref, PlainValidator(_ref("group")), forms.ID]
-OrganisationRef = Annotated[Ref, PlainValidator(_ref("organisation")), forms.ID]
-EventKindRef = Annotated[Ref, PlainValidator(_ref("event kind")), forms.ID]
-SourceRef = Annotated[Ref, PlainValidator(_ref("source")), forms.ID]
-TopicRef = Annotated[Ref, PlainValidator(_ref("topic")), forms.ID]
+CountryRef = Annotated[Ref, ReadBy(_ref("country")), forms.ID]
+IndicatorRef = Annotated[Ref, ReadBy(_ref("indicator")), forms.ID]
+UnitRef = Annotated[Ref, ReadBy(_ref("unit")), forms.ID]
+GroupRef = Annotated[Ref, ReadBy(_ref("group")), forms.ID]
+OrganisationRef = Annotated[Ref, ReadBy(_ref("organisation")), forms.ID]
+EventKindRef = Annotated[Ref, ReadBy(_ref("event kind")), forms.ID]
+SourceRef = Annotated[Ref, ReadBy(_ref("source")), forms.ID]
+TopicRef = Annotated[Ref, ReadBy(_ref("topic")), forms.ID]

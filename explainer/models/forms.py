@@ -5,9 +5,11 @@ one; we keep its text. A form therefore lets through whatever our own reading wo
 would not. The patterns are those of ECMA-262. `patternErrorMessage` is what VS Code says instead of the pattern.
 """
 
+from __future__ import annotations
+
 from typing import Any, Final
 
-from pydantic import WithJsonSchema
+from explainer.models.markers import JsonForm
 
 Form = dict[str, Any]
 
@@ -33,12 +35,12 @@ def _form(pattern: str, hint: str, *others: str, **more: Any) -> Form:
     return {"type": types, "pattern": pattern, "patternErrorMessage": hint, **more}
 
 
-def matching(pattern: str, hint: str, *others: str, **more: Any) -> WithJsonSchema:
+def matching(pattern: str, hint: str, *others: str, **more: Any) -> JsonForm:
     """Return the form of a text that matches a pattern as a whole."""
-    return WithJsonSchema(_form(f"^(?:{pattern})$", hint, *others, **more))
+    return JsonForm(_form(f"^(?:{pattern})$", hint, *others, **more))
 
 
-TEXT = WithJsonSchema(_form(r"\S", "write the value, or delete the line", "number"))
+TEXT = JsonForm(_form(r"\S", "write the value, or delete the line", "number"))
 DATE = matching(_PARTIAL_DATE, _DATES, "integer", **_YEARS)
 FULL_DATE = matching(_FULL_DATE, "write the whole day: YYYY-MM-DD")
 AS_OF = matching(

@@ -1,13 +1,14 @@
 """The vocabulary of facts: what can be said of a country, and in which unit."""
 
-import re
-from typing import Annotated, Literal, Self
+from __future__ import annotations
 
-from pydantic import ConfigDict, Field, PlainValidator, model_validator
+import re
+from typing import Annotated, Literal
 
 from explainer.models import forms
 from explainer.models.fields import Decimals, GroupRef, Line, Number, UnitRef, YesNo, fault, scalar
-from explainer.models.record import Record
+from explainer.models.markers import ReadBy
+from explainer.record import Record
 
 FactKind = Literal["number", "percent", "money", "text", "date", "person", "place", "list", "shares"]
 _WITHOUT_UNIT: tuple[FactKind, ...] = ("percent", "money", "text", "date", "person", "place", "shares")
@@ -25,11 +26,11 @@ def _age_in_days(value: object) -> int:
     return round(int(match[1]) * _DAYS[match[2]])
 
 
-MaxAge = Annotated[int, PlainValidator(_age_in_days), _AGE_FORM]
+MaxAge = Annotated[int, ReadBy(_age_in_days), _AGE_FORM]
 """An age in days, written as years, months or days."""
 
 
-class Unit(Record):
+class Unit(Record, frozen=True, kw_only=True):
     """A unit of measurement, and the ways in which prose may write it."""
 
     symbol: Line
@@ -45,10 +46,10 @@ _RULES = forms.rules(
 )
 
 
-class Indicator(Record):
+class Indicator(Record, frozen=True, kw_only=True):
     """Something that can be said of a country. `kind` fixes the shape of its values."""
 
-    model_config = ConfigDict(json_schema_extra=_RULES)
+    rules = _RULES
 
     label: Line
     group: GroupRef
@@ -68,14 +69,13 @@ class Indicator(Record):
     """Whether two countries must give each other the same amount: the length of a border, but not trade."""
     minimum: Number | None = None
     maximum: Number | None = None
-    order: Literal["higher-first", "lower-first", "none"] = Field(default="higher-first")
+    order: Literal["higher-first", "lower-first", "none"] = "higher-first"
 
-    @model_validator(mode="after")
-    def _fits_kind(self) -> Self:
+    def check(self) -> None:
+        """Money has a currency, a number has a unit, and nothing else has one."""
         if self.kind == "money" and self.currency is None:
             raise fault("F013", "an indicator of money needs its currency", "add a line such as `currency: USD`")
         if self.kind == "number" and self.unit is None:
             raise fault("F013", "an indicator of numbers needs its unit", "add a line such as `unit: people`")
         if self.kind in _WITHOUT_UNIT and self.unit is not None:
             raise fault("F013", f"an indicator of kind {self.kind} has no unit of its own", "delete the line `unit`")
-        return self

@@ -1,8 +1,8 @@
 """An organisation: its statuses, who held which since when, and what is in dispute."""
 
-from typing import Annotated, Literal
+from __future__ import annotations
 
-from pydantic import Field, PlainValidator
+from typing import Annotated, Literal
 
 from explainer.dates import PartialDate
 from explainer.models import forms
@@ -21,7 +21,8 @@ from explainer.models.fields import (
     _id,
     fault,
 )
-from explainer.models.record import NOWHERE, Record
+from explainer.models.markers import AtLeast, ReadBy
+from explainer.record import NOWHERE, Record
 from explainer.refs import Ref, suggest_id
 from explainer.yaml_values import Text
 
@@ -41,21 +42,21 @@ def _no_start(value: object) -> str:
     return identifier
 
 
-StatusRef = Annotated[Ref, PlainValidator(_status_ref), forms.ID]
-StatusId = Annotated[str, PlainValidator(_no_start), forms.STATUS_ID]
+StatusRef = Annotated[Ref, ReadBy(_status_ref), forms.ID]
+StatusId = Annotated[str, ReadBy(_no_start), forms.STATUS_ID]
 
 
-class Status(Record):
+class Status(Record, frozen=True, kw_only=True):
     """A standing a country can have in the organisation, by the organisation's own rules."""
 
     label: Line
     description: Line
     counts_as: Literal["member", "associate", "none"]
     drawn: Literal["solid", "striped", "hatched", "outlined", "dotted", "empty"]
-    may_follow: tuple[StatusRef, ...] = Field(min_length=1)
+    may_follow: Annotated[tuple[StatusRef, ...], AtLeast(1)]
 
 
-class StartLabels(Record):
+class StartLabels(Record, frozen=True, kw_only=True):
     """How the time before a country's first status is called, and a country that never had one."""
 
     before: Line
@@ -63,13 +64,13 @@ class StartLabels(Record):
     description: Line
 
 
-class PartyEntry(DatedEntry):
+class PartyEntry(DatedEntry, frozen=True, kw_only=True):
     """A dated change of a country's status, or, without `status`, an event that changes nothing."""
 
     status: StatusRef | None = None
 
 
-class Reading(Record):
+class Reading(Record, frozen=True, kw_only=True):
     """What one side holds a country's standing to be, where sides differ. It never enters a count."""
 
     id: Id
@@ -77,10 +78,10 @@ class Reading(Record):
     holder: Line
     summary: Line
     as_of: AsOfDate
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    sources: Annotated[tuple[SourceRef, ...], AtLeast(1)]
 
 
-class OpenQuestion(Record):
+class OpenQuestion(Record, frozen=True, kw_only=True):
     """What could not be found out, and the day of the last search."""
 
     country: CountryRef | None = None
@@ -89,7 +90,7 @@ class OpenQuestion(Record):
     sources: tuple[SourceRef, ...] = ()
 
 
-class Organisation(Record):
+class Organisation(Record, frozen=True, kw_only=True):
     """An organisation of states."""
 
     name: Line
@@ -104,7 +105,7 @@ class Organisation(Record):
     """Which states the file lists, where it does not list all: printed wherever states are counted."""
     website: WebAddress | None = None
     founded: Date
-    sources: tuple[SourceRef, ...] = Field(min_length=1)
+    sources: Annotated[tuple[SourceRef, ...], AtLeast(1)]
     """For name, summary and founding date."""
     known_to: FullDate
     """The last day our sources reach: charts and statuses end here, never on the day of the build."""
@@ -112,7 +113,7 @@ class Organisation(Record):
     method: Paragraphs | None = None
     """How dates were chosen where acts differ."""
     start: StartLabels
-    statuses: dict[StatusId, Status] = Field(min_length=1)
+    statuses: Annotated[dict[StatusId, Status], AtLeast(1)]
     parties: dict[CountryRef, tuple[PartyEntry, ...]]
     milestones: tuple[DatedEntry, ...] = ()
     readings: tuple[Reading, ...] = ()

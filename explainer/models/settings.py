@@ -1,6 +1,8 @@
 """What site.yml says: the site's name, address, region and vocabularies."""
 
-from pydantic import Field
+from __future__ import annotations
+
+from msgspec import field
 
 from explainer.models.fields import (
     BlankOrWebAddress,
@@ -15,17 +17,17 @@ from explainer.models.fields import (
     WebAddress,
     YesNo,
 )
-from explainer.models.record import Record
+from explainer.record import Record
 
 
-class Licence(Record):
+class Licence(Record, frozen=True, kw_only=True):
     """Under which terms the content may be used."""
 
     name: Line
     url: WebAddress
 
 
-class Region(Record):
+class Region(Record, frozen=True, kw_only=True):
     """The countries the site is about, in the order in which it shows them."""
 
     name: Line
@@ -34,14 +36,14 @@ class Region(Record):
     """The organisation whose timeline the home page leads to."""
 
 
-class NavigationItem(Record):
+class NavigationItem(Record, frozen=True, kw_only=True):
     """A link of the main navigation. `page` is an address of this site, such as `/countries/`."""
 
     title: Line
     page: Line
 
 
-class SiteSettings(Record):
+class SiteSettings(Record, frozen=True, kw_only=True):
     """The settings of the whole site."""
 
     title: Line
@@ -64,7 +66,7 @@ class SiteSettings(Record):
     """Whether pages have a picture for those who share them."""
     key_indicators: tuple[IndicatorRef, ...] = ()
     """The indicators of the fact box and of the home page, most telling first."""
-    event_kinds: dict[Id, Line] = Field(default_factory=dict)
-    topics: dict[Id, Line] = Field(default_factory=dict)
-    gone: dict[GoneAddress, Line] = Field(default_factory=dict)
+    event_kinds: dict[Id, Line] = field(default_factory=dict)
+    topics: dict[Id, Line] = field(default_factory=dict)
+    gone: dict[GoneAddress, Line] = field(default_factory=dict)
     """Addresses that were published and are given up for good, each with the reason."""

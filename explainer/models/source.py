@@ -1,14 +1,16 @@
 """Where a statement comes from."""
 
+from __future__ import annotations
+
 from typing import Literal
 
 from explainer.models.fields import Date, LanguageTag, Line, WebAddress
-from explainer.models.record import Record
+from explainer.record import Record
 
 SourceKind = Literal["primary", "reference", "news", "aggregator", "derived"]
 
 
-class Source(Record):
+class Source(Record, frozen=True, kw_only=True):
     """A document that facts and events lean on."""
 
     publisher: Line

@@ -1,17 +1,19 @@
 """A source article, taken apart into its claims."""
 
+from __future__ import annotations
+
 from typing import Literal
 
-from pydantic import Field
+from msgspec import field
 
 from explainer.models.fields import CountryRef, Date, DateOrSpan, Id, Line, SourceRef
-from explainer.models.record import Record
+from explainer.record import Record
 
 Verdict = Literal["confirmed", "single-source", "contested", "outdated", "wrong"]
 ClaimKind = Literal["fact", "opinion", "announcement", "caption"]
 
 
-class Claim(Record):
+class Claim(Record, frozen=True, kw_only=True):
     """One thing the article says, in our words."""
 
     text: Line
@@ -29,7 +31,7 @@ class Claim(Record):
     section: Line | None = None
 
 
-class Defect(Record):
+class Defect(Record, frozen=True, kw_only=True):
     """What is wrong with the article, or with the copy of it."""
 
     title: Line
@@ -37,7 +39,7 @@ class Defect(Record):
     sources: tuple[SourceRef, ...] = ()
 
 
-class SourceArticle(Record):
+class SourceArticle(Record, frozen=True, kw_only=True):
     """An article that the site examines. `source` is the copy that was read."""
 
     title: Line
@@ -48,4 +50,4 @@ class SourceArticle(Record):
     copy_note: Line
     summary: Line
     claims: dict[Id, Claim]
-    defects: dict[Id, Defect] = Field(default_factory=dict)
+    defects: dict[Id, Defect] = field(default_factory=dict)

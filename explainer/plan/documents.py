@@ -17,7 +17,6 @@ from explainer.addresses import (
 from explainer.answers import Answers
 from explainer.content import Document
 from explainer.formats import format_date
-from explainer.models.record import Record
 from explainer.page import Page
 from explainer.plan import linked_data
 from explainer.plan.citation import citation
@@ -26,6 +25,7 @@ from explainer.plan.preview import preview_notice
 from explainer.plan.reading_time import minutes_of
 from explainer.plan.surroundings import surroundings_of
 from explainer.prose.result import Prose
+from explainer.record import Record
 from explainer.site import Site
 
 

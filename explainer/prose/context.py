@@ -17,13 +17,13 @@ from explainer.derived import Figures
 from explainer.link import references
 from explainer.literals.words import LanguageError, Words, languages, load_words
 from explainer.map_asset import ASSET
-from explainer.models.record import Record
 from explainer.problems import Report
 from explainer.prose.converter import ParsedBody, parse_body
 from explainer.prose.image_size import image_size
 from explainer.prose.markdown_source import MarkdownSource
 from explainer.prose.scripts import native_languages
 from explainer.publication import publication_of
+from explainer.record import Record
 from explainer.refs import Kind
 from explainer.site import Site
 from explainer.watch import ABSENT

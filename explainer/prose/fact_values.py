@@ -102,7 +102,7 @@ def exact_words(ref: ResolvedRef, figure: Figure, figures: Figures) -> str:
     """Return the value in words, as exactly as it is known; a computed one with the decimals it was given."""
     site, value, language = figures.site, figure.value, figures.site.settings.language
     if isinstance(ref, ValueRef):
-        indicator = site.indicators[ref.indicator].model_copy(update={"scale": "one"})
+        indicator = site.indicators[ref.indicator].replaced(scale="one")
         country = site.countries[ref.entity]
         series, fact = country.series_of(ref.indicator), country.fact(ref.indicator)
         said = _alternative(ref, figures) or fact

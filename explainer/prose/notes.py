@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from explainer.answers import Asker
-from explainer.models.record import NOWHERE
+from explainer.record import NOWHERE
 from explainer.refs import Ref
 from explainer.site import Site
 from explainer.views.notes import SourceNotes, source_title, source_view

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.models.country import CountryCodes
 from explainer.problems import Place, Problem
+from explainer.record import field_names
 from explainer.site import Site
 
 
@@ -12,7 +14,7 @@ def check_codes(site: Site) -> Iterator[Problem]:
     """No two countries share a code."""
     first: dict[tuple[str, str], str] = {}
     for key, country in site.countries.items():
-        for field in type(country.codes).model_fields:
+        for field in field_names(CountryCodes):
             code = getattr(country.codes, field)
             other = first.setdefault((field, code), key)
             if other != key:

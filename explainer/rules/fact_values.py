@@ -8,8 +8,8 @@ from typing import Any
 
 from explainer.models.fact import ListItem, NumberRange
 from explainer.models.indicator import Indicator
-from explainer.models.record import Record
 from explainer.problems import Problem
+from explainer.record import Record
 from explainer.rules.sheets import NUMERIC_KINDS, SheetFact, content_of
 
 WHOLE = Decimal(100)

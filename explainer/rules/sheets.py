@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from explainer.models.fact import AnyFact, ListItem, NumberRange, Series, Share
 from explainer.models.indicator import Indicator
-from explainer.models.record import Record
+from explainer.record import Record, field_names
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -81,7 +81,7 @@ def written(value: object) -> str:
 def content_of(value: object) -> object:
     """Return what a value says, without where it was written: two values that say the same are equal in this form."""
     if isinstance(value, Record):
-        return tuple(content_of(getattr(value, name)) for name in type(value).model_fields)
+        return tuple(content_of(getattr(value, name)) for name in field_names(type(value)))
     if isinstance(value, tuple):
         return tuple(content_of(item) for item in value)
     return value

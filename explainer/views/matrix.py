@@ -10,7 +10,7 @@ from explainer.dates import DateSpan, PartialDate
 from explainer.formats import format_date, machine_date
 from explainer.membership import history_of, standing_on, took_place
 from explainer.models.organisation import START, Organisation, PartyEntry
-from explainer.models.record import NOWHERE
+from explainer.record import NOWHERE
 from explainer.refs import Ref
 from explainer.site import Site
 from explainer.views.events import VERIFICATION_LABELS

@@ -57,7 +57,7 @@ def mark_labels(scale: Scale, indicator: Indicator, site: Site) -> list[str]:
     """Return the words of a scale's marks, the lowest first: `0`, `10`, `20 million`. Only the last says the unit."""
     exponent = SCALES[indicator.scale]
     decimals = max(0, -int(scale.step.scaleb(-exponent).normalize().as_tuple().exponent))
-    short = indicator.model_copy(update={"decimals": decimals})
+    short = indicator.replaced(decimals=decimals)
     *others, highest = scale.marks
     return [short_number(number, short, site) for number in others] + [_words(highest, short, site)]
 

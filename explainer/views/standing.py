@@ -20,7 +20,7 @@ from explainer.membership import (
     took_place,
 )
 from explainer.models.organisation import START, Organisation, PartyEntry
-from explainer.models.record import NOWHERE
+from explainer.record import NOWHERE
 from explainer.refs import Ref
 from explainer.site import Site
 from explainer.views.notes import SourceNotes

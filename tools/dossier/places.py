@@ -22,7 +22,7 @@ from explainer.membership import history_of, standing_on
 from explainer.models.event import DatedEntry
 from explainer.models.fact import AnyFact, GeographicPlace, NumberRange, Person, Series
 from explainer.models.organisation import Organisation
-from explainer.models.record import NOWHERE
+from explainer.record import NOWHERE
 from explainer.refs import Ref
 
 

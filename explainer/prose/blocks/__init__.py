@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from explainer.link import repeated, told_twice
-from explainer.models.record import Record
 from explainer.problems import did_you_mean
 from explainer.prose.converter import FigureBlock
 from explainer.prose.resolution import Resolution
+from explainer.record import Record, field_names
 from explainer.refs import Ref
 
 Kind = tuple[type[Record], Callable[[Resolution, Any, int], dict[str, Any] | None]]
@@ -104,7 +104,7 @@ def _all_exist(resolution: Resolution, record: Record) -> bool:
 
 
 def _references(record: Record) -> Iterable[Ref]:
-    for name in type(record).model_fields:
+    for name in field_names(type(record)):
         value = getattr(record, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Ref):
@@ -112,5 +112,7 @@ def _references(record: Record) -> Iterable[Ref]:
 
 
 def _example(name: str) -> str:
-    needed = [field for field, info in KINDS[name]()[0].model_fields.items() if info.is_required()]
+    from explainer.validation import fields_of
+
+    needed = [field for field, info in fields_of(KINDS[name]()[0]).items() if info.required]
     return "write its fields: " + ", ".join(needed)

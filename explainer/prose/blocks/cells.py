@@ -83,7 +83,7 @@ def _cell(resolution: Resolution, country: str, key: str) -> dict[str, Any] | No
 def _note(resolution: Resolution, ref: ValueRef, fact: AnyFact, view: dict[str, Any]) -> dict[str, Any]:
     """Return the note of a fact of any kind, of lists too, for which prose has no words."""
     site = resolution.context.site
-    indicator = site.indicators[ref.indicator].model_copy(update={"scale": "one"})
+    indicator = site.indicators[ref.indicator].replaced(scale="one")
     return {
         "key": view["key"],
         "label": f"{site.countries[ref.entity].name}: {indicator.label}",

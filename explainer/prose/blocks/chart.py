@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from msgspec import field
 
 from explainer.figures import measure_of
 from explainer.models.fields import CountryRef, Id, IndicatorRef, Line, Year
-from explainer.models.record import Record
+from explainer.models.markers import AtLeast
 from explainer.prose.blocks.amount_charts import bars_view, dots_view
 from explainer.prose.blocks.figure_csv import csv_view
 from explainer.prose.blocks.year_charts import lines_view, multiples_view
 from explainer.prose.resolution import Resolution
+from explainer.record import Record
 
 _AMOUNTS = ("number", "percent", "money")
 _VIEWS = {"bars": bars_view, "dots": dots_view, "lines": lines_view, "multiples": multiples_view}
 
 
-class ChartBlock(Record):
+class ChartBlock(Record, frozen=True, kw_only=True):
     """What the block says: its finding as a title, the kind of chart, and whose values of what it shows."""
 
     title: Line
     kind: Literal["bars", "dots", "lines", "multiples"]
     """Bars and dots show facts; lines and small multiples show values by year. Dots show what other sources say too."""
-    indicators: tuple[IndicatorRef, ...] = Field(min_length=1)
+    indicators: Annotated[tuple[IndicatorRef, ...], AtLeast(1)]
     countries: tuple[CountryRef, ...] = ()
     """Those of the region, where none are named."""
-    start: Year | None = Field(default=None, alias="from")
-    end: Year | None = Field(default=None, alias="to")
+    start: Year | None = field(default=None, name="from")
+    end: Year | None = field(default=None, name="to")
     mixed: Line | None = None
     """Why values of different years or definitions stand side by side; the reader sees it."""
     note: Line | None = None

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pydantic import Field
+from typing import Annotated, Any
 
 from explainer.models.fields import CountryRef, IndicatorRef, Line
-from explainer.models.record import Record
+from explainer.models.markers import AtLeast
 from explainer.prose.blocks.cells import can_be_compared, column_label, fact_rows
 from explainer.prose.resolution import Resolution
+from explainer.record import Record
 
 
-class CompareBlock(Record):
+class CompareBlock(Record, frozen=True, kw_only=True):
     """What the block says: its finding as a title, the countries (the region's by default), and the indicators."""
 
     title: Line
     countries: tuple[CountryRef, ...] = ()
-    indicators: tuple[IndicatorRef, ...] = Field(min_length=1)
+    indicators: Annotated[tuple[IndicatorRef, ...], AtLeast(1)]
     mixed: Line | None = None
     """Why values of different years or definitions stand side by side; the reader sees it."""
     note: Line | None = None

@@ -9,15 +9,15 @@ from explainer.formats import format_date
 from explainer.map_asset import has_outlines
 from explainer.membership import history_of, standing_on
 from explainer.models.fields import CountryRef, Date, Id, IndicatorRef, Line, OrganisationRef
-from explainer.models.record import Record
 from explainer.prose.blocks.cells import can_be_compared, column_label, fact_rows
 from explainer.prose.resolution import Resolution
+from explainer.record import Record
 from explainer.views.map import Mark, map_view
 from explainer.views.standing import standing_words
 from explainer.views.values import value_text, value_view
 
 
-class MapBlock(Record):
+class MapBlock(Record, frozen=True, kw_only=True):
     """What the block says: its finding as a title, which countries stand out, and what is said of them."""
 
     title: Line

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pydantic import Field
+from typing import Annotated, Any
 
 from explainer.models.fields import CountryRef, Line, OrganisationRef
-from explainer.models.record import Record
+from explainer.models.markers import AtLeast
 from explainer.prose.resolution import Resolution
+from explainer.record import Record
 from explainer.views.matrix import matrix_view
 
 
-class StandingsBlock(Record):
+class StandingsBlock(Record, frozen=True, kw_only=True):
     """What the block says: its finding as a title, the organisations, and the countries (the region's by default)."""
 
     title: Line
-    organisations: tuple[OrganisationRef, ...] = Field(min_length=1)
+    organisations: Annotated[tuple[OrganisationRef, ...], AtLeast(1)]
     countries: tuple[CountryRef, ...] = ()
     note: Line | None = None
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pydantic import Field
+from msgspec import field
 
 from explainer.addresses import organisation_address
 from explainer.formats import format_date
 from explainer.models.fields import CountryRef, Date, Line, OrganisationRef
 from explainer.models.organisation import Organisation
-from explainer.models.record import Record
 from explainer.prose.resolution import Resolution
+from explainer.record import Record
 from explainer.views.interval_chart import interval_chart
 from explainer.views.notes import SourceNotes
 from explainer.views.standing import party_view
 
 
-class TimelineBlock(Record):
+class TimelineBlock(Record, frozen=True, kw_only=True):
     """What the block says: its finding as a title, the organisation, and which countries and years to show."""
 
     title: Line
     organisation: OrganisationRef
     countries: tuple[CountryRef, ...] = ()
-    start: Date | None = Field(default=None, alias="from")
-    end: Date | None = Field(default=None, alias="to")
+    start: Date | None = field(default=None, name="from")
+    end: Date | None = field(default=None, name="to")
     note: Line | None = None
 
 

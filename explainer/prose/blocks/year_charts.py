@@ -122,7 +122,7 @@ def _series(site: Site, country: str, key: str, block: ChartBlock) -> Series | N
         return None
     first, last = block.start or 0, block.end or 9999
     values = {year: value for year, value in series.values.items() if first <= year <= last}
-    return series.model_copy(update={"values": values}) if values else None
+    return series.replaced(values=values) if values else None
 
 
 def _table(resolution: Resolution, found: dict[Key, Series], keys: list[str]) -> dict[str, Any]:
