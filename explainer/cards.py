@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple, cast
 
@@ -48,10 +48,12 @@ class Card(NamedTuple):
     header: bytes
     digest: bytes
 
-    @property
-    def reading_order(self) -> tuple[bool, int, int, str]:
-        """Order articles by their `order`, then newest first."""
-        return (self.order is None, self.order or 0, -self.day, self.id)
+
+def in_reading_order(cards: Iterable[Card]) -> list[Card]:
+    """Return cards in the order in which they are read: articles by their `order`, then newest first; then pages."""
+    return sorted(
+        cards, key=lambda card: (card.kind != "article", card.order is None, card.order or 0, -card.day, card.id)
+    )
 
 
 def make_card(document: Document) -> Card:

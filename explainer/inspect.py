@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from explainer.inspection.files import check_style_sheet, check_xml
@@ -55,17 +55,19 @@ def inspect_readings(
     pages: Iterable[InspectedPage],
     report: Report,
     *,
+    without_links: Collection[str] = (),
     base_path: str = "/",
     base_url: str = "",
 ) -> None:
     """Report what is wrong with some files of a site, of whose pages there are readings.
 
-    Of a page only its reading is asked for, and of other pages those that it links to.
+    Of a page only its reading is asked for, and of other pages those that it links to. `without_links` are pages whose
+    links are known to be right.
     """
-    links = SiteLinks(files, readings, base_path, base_url)
+    links = SiteLinks(files.keys(), readings, base_path, base_url)
     found: dict[tuple[str, str], list[tuple[str, Finding]]] = {}
     for path in looked_at:
-        for finding in _of_file(path, files, readings, links):
+        for finding in _of_file(path, files, readings, None if path in without_links else links):
             found.setdefault((finding.code, finding.about), []).append((path, finding))
     by_path = {page.path: page for page in pages} if found else {}
     for alike in found.values():
@@ -73,10 +75,10 @@ def inspect_readings(
 
 
 def _of_file(
-    path: str, files: Mapping[str, bytes], readings: Mapping[str, PageReading], links: SiteLinks
+    path: str, files: Mapping[str, bytes], readings: Mapping[str, PageReading], links: SiteLinks | None
 ) -> Iterable[Finding]:
     if path in readings:
-        return [*readings[path].findings, *links.check(path)]
+        return [*readings[path].findings, *(() if links is None else links.check(path))]
     if path.endswith(".css"):
         return check_style_sheet(path, files[path], files)
     if path.endswith((".xml", ".svg", ".xsl")):

@@ -9,6 +9,7 @@ from typing import Any
 from explainer.assets import collect_assets
 from explainer.blobs import Spool
 from explainer.build_state import BuildState, PageRow, pack_of
+from explainer.cards import in_reading_order
 from explainer.changes import LATE, Before, changed_templates, find_changes, settled_by, take_answers
 from explainer.config import Folders, Options
 from explainer.counts import count_site
@@ -19,7 +20,7 @@ from explainer.inspect import inspect_readings
 from explainer.kept import Readings, SiteFiles, files_to_inspect
 from explainer.link import check_references
 from explainer.locales import known_locales, recall_locales
-from explainer.making import MadePage, Workshop
+from explainer.making import Workshop
 from explainer.manifest_format import MANIFEST_NAME, digest, format_manifest
 from explainer.page_key import template_digests
 from explainer.plan import AFTER_DOCUMENTS, BEFORE_DOCUMENTS, LAST, UNLISTED
@@ -38,7 +39,7 @@ from explainer.share_cards import CardPress, forget_others
 from explainer.site_address import base_url, warn_of_missing_base_url
 from explainer.site_answers import answers_of, publications_of
 from explainer.source_files import text_as_it_is
-from explainer.stages import DocumentOutcome, make_chapters, make_documents
+from explainer.stages import have_same_names, make_chapters, make_documents, turned_over
 from explainer.stopwatch import Stopwatch
 from explainer.templates import check_templates, make_environment
 from explainer.workers import most_workers
@@ -137,11 +138,11 @@ def _line(
         assets = collect_assets(folders.static, static, site, report, fingerprint=fingerprint)
     with watch.stage("documents"):
         publications = publications_of(site, documents.cards.values(), options)
-        shown = {
-            path: card
+        shown = in_reading_order(
+            card
             for path, card in documents.cards.items()
             if (publication := publications[path]) is None or publication.is_shown
-        }
+        )
         context = answers_of(
             site,
             options,
@@ -188,32 +189,36 @@ def _line(
 
     with watch.stage("plan"):
         listed = [page for name in BEFORE_DOCUMENTS for page in chapters[name].pages]
-        listed += _in_reading_order(outcomes)
+        listed += [page for card in shown for page in outcomes[card.path].pages]
         listed += [page for name in AFTER_DOCUMENTS for page in chapters[name].pages]
-        answers.values[LATE] = tuple(page.row.address for page in listed if page.row.title is not None)
-        find_changes(before, answers, (LATE,))
+        answers.values[LATE] = tuple([page.row.address for page in listed if page.row.title is not None])
+        replaced, anew = turned_over(before, outcomes, chapters)
+        are_the_same = state is not None and not documents.moved and have_same_names(replaced, anew)
+        if not are_the_same:
+            find_changes(before, answers, (LATE,))
         last = make_chapters(workshop, LAST, before, why)
         chapters |= last
         pages = [*listed, *(page for name in (*UNLISTED, *LAST) for page in chapters[name].pages)]
         report_faults([page.fault for page in pages if page.fault is not None], environment, report, places={})
         rows = [page.row for page in pages]
-        check_addresses(rows, report)
-        check_navigation(site.settings, rows, report)
+        if not are_the_same:
+            check_addresses(rows, report)
+        if not are_the_same or world.is_new:
+            check_navigation(site.settings, rows, report)
     report.stop_if_any()
     with watch.stage("inspect"):
-        files, readings = SiteFiles(spool), Readings(spool, before.pack)
-        for (row, html, _), path in zip(pages, [row.path for row in rows], strict=True):
-            files.put(path, html)
-            if row.reading is not None:
-                readings.put(path, row.reading, new=html is not None)
+        paths = [row.path for row in rows]
+        files, readings = SiteFiles(spool, paths, pages), Readings(spool, before.pack, paths, pages)
         for path, data in {**assets.files, ".nojekyll": b""}.items():
             files.put(path, data)
+        to_inspect = files_to_inspect(pages, files, readings, replaced, before)
         inspect_readings(
             files,
             readings,
-            files_to_inspect(pages, files, readings, before),
+            to_inspect.files,
             rows,
             report,
+            without_links=to_inspect.without_links,
             base_path=path_of(base_url(site, options)),
             base_url=base_url(site, options),
         )
@@ -232,7 +237,7 @@ def _line(
         forget_others(folders.cache, [row.address for row in rows])
     manifest = _manifest(rows, {**assets.files, **index}, base_url(site, options), preview=options.is_preview)
     files.put(MANIFEST_NAME, manifest)
-    articles = sum(card.kind == "article" for card in shown.values())
+    articles = sum(card.kind == "article" for card in shown)
     counts = count_site(site, pages=sum(row.title is not None for row in rows), articles=articles)
     back = held_back(one for one in publications.values() if one is not None)
     new, fresh = next_state(
@@ -273,12 +278,6 @@ def _added(report: Report, work: Callable[[], None]) -> list[Any]:
     before = len(report.problems)
     work()
     return [problem.as_tuple() for problem in report.problems[before:]]
-
-
-def _in_reading_order(outcomes: Mapping[str, DocumentOutcome]) -> list[MadePage]:
-    """Return the pages of documents: articles in the order in which they are read, then the others."""
-    ordered = sorted(outcomes.values(), key=lambda one: (one.card.kind != "article", one.card.reading_order))
-    return [page for outcome in ordered for page in outcome.pages]
 
 
 def _manifest(rows: Iterable[PageRow], assets: Mapping[str, bytes], url: str, *, preview: bool) -> bytes:

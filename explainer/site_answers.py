@@ -32,7 +32,7 @@ def answers_of(
     assets: Assets,
     documents: Documents,
     publications: Mapping[str, Publication | None],
-    shown: Mapping[str, Card],
+    shown: Iterable[Card],
     *,
     base_url: str,
     static: str,
@@ -41,15 +41,15 @@ def answers_of(
 ) -> ProseContext:
     """Return the context of all bodies; its answers are those that pages ask for too.
 
-    `shown` are the cards of the documents that this run shows, by path, `static` is the static folder's path in
-    messages. `has_cards` says that pages have pictures to be shared with. `headings` are those of bodies that have not
-    changed since an earlier build.
+    `shown` are the cards of the documents that this run shows, in reading order, `static` is the path of the static
+    folder in messages. `has_cards` says that pages have pictures to be shared with. `headings` are those of bodies that
+    have not changed since an earlier build.
     """
     context = make_context(site, options, assets=assets, static=static, headings=headings)
     answers = context.asker.answers
-    articles = sorted((card for card in shown.values() if card.kind == "article"), key=lambda card: card.reading_order)
-    pages = [card for card in shown.values() if card.kind == "page"]
-    moved = [card for card in shown.values() if card.has_aliases]
+    articles = [card for card in shown if card.kind == "article"]
+    pages = sorted((card for card in shown if card.kind == "page"), key=lambda card: card.path)
+    moved = sorted((card for card in shown if card.has_aliases), key=lambda card: card.path)
     kinds: Mapping[str, Mapping[str, Card]] = {kind: documents.of_kind(kind) for kind in ("article", "page")}
     by_id = kinds["article"]
     language = site.settings.language.encode()

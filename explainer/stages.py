@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from explainer.build_state import ChapterRow, DocumentRow
+from explainer.build_state import ChapterRow, DocumentRow, PageRow
 from explainer.cards import Card
 from explainer.changes import Before
 from explainer.content import Document
@@ -118,6 +118,34 @@ def make_documents(
             done += 1
             watch.piece(done, wanted)
     return outcomes, found
+
+
+def turned_over(
+    before: Before, documents: Mapping[str, DocumentOutcome], chapters: Mapping[str, ChapterOutcome]
+) -> tuple[list[PageRow], list[PageRow]]:
+    """Return the pages of the build before that may be other ones now, and those that there are in their place.
+
+    These are the pages of all documents that are not kept whole, and of the chapters, among some, that are not.
+    """
+    old: list[PageRow] = []
+    new: list[PageRow] = []
+    for path, document in before.state.documents.items():
+        if (made := documents.get(path)) is None or not made.is_kept:
+            old += document.pages
+    for made in documents.values():
+        if not made.is_kept:
+            new += [page.row for page in made.pages]
+    for name, planned in chapters.items():
+        if planned.asked is not None:
+            old += row.pages if (row := before.state.chapters.get(name)) is not None else ()
+            new += [page.row for page in planned.pages]
+    return old, new
+
+
+def have_same_names(some: Iterable[PageRow], others: Iterable[PageRow]) -> bool:
+    """Whether pages have the same addresses, sources and titles, in the same order."""
+    names = [[(row.address, row.source, row.title) for row in rows] for rows in (some, others)]
+    return names[0] == names[1]
 
 
 def make_chapters(

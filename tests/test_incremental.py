@@ -209,6 +209,21 @@ def test_large_pieces_are_given_out_one_by_one_and_each_piece_is_done_once() -> 
         assert dict(done)[0] == 0
 
 
+def test_a_problem_of_many_pages_is_told_with_the_first_of_them_whichever_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explainer.inspection.document.MAX_BYTES", 100)
+    folders = make_project(tmp_path, articles=5)
+    assert any("more pages have the same" in warning.message for warning in build(folders, OPTIONS).warnings)
+    for article in sorted((folders.content / "articles").iterdir())[2:]:
+        text = article.read_text(encoding="utf-8")
+        article.write_text(f"{text}\nAnother sentence.\n", encoding="utf-8")
+        edited = build(folders, OPTIONS)
+        assert len(edited.why) == 1
+        with check(folders, OPTIONS) as clean:
+            assert list(map(str, edited.warnings)) == list(map(str, clean.warnings))
+
+
 def test_a_new_page_that_reads_as_it_did_has_its_links_checked_only_when_the_site_has_another_address(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote, urljoin
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from explainer.inspection.findings import Finding
 from explainer.inspection.reading import PageReading
@@ -29,13 +29,18 @@ class SiteLinks(Struct, dict=True):
     base_path: str = "/"
     base_url: str = ""
     _guesses: int = 0
+    _right: dict[str, set[str]] = field(default_factory=dict)
 
     def check(self, path: str) -> Iterator[Finding]:
         """Yield a finding for each link of a page that leads nowhere, or that would only work on some servers."""
         reading = self.readings[path]
         folders = path.split("/")[:-1]
         prefixes = ["/".join(folders[:depth]) + "/" if depth else "" for depth in range(len(folders) + 1)]
+        # A link that goes up from the page's folder leads to the same place from all pages of folders beside it.
+        right = self._right.setdefault(prefixes[-2], set()) if len(prefixes) > 1 and path != NOT_FOUND else set()
         for link in reading.links:
+            if link in right:
+                continue
             if link[:1] in ("", "#", "?"):
                 target, fragment = path, link.partition("#")[2]
             elif path == NOT_FOUND:
@@ -54,6 +59,8 @@ class SiteLinks(Struct, dict=True):
                 yield self._missing(link, target)
             elif fragment and fragment != "top" and not self._has(target, fragment):
                 yield self._missing_id(link, target, fragment)
+            elif link.startswith("../"):
+                right.add(link)
         yield from self._check_absolute(reading)
 
     def _has(self, target: str, fragment: str) -> bool:
