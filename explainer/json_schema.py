@@ -8,12 +8,12 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from explainer.models.fields import Id, none_if_null
 from explainer.record import Record
+from explainer.validation import core_schema_of
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _REFERENCE = "#/definitions/{model}"
@@ -23,8 +23,7 @@ Schema = dict[str, Any]
 def schema_of(model: type[Record], *, title: str, keyed: bool) -> Schema:
     """Return the schema of a file that is one record of a model or, when `keyed`, a mapping of ids to such records."""
     kind: Any = dict[Id, model] if keyed else model  # type: ignore[valid-type]
-    adapter: TypeAdapter[Any] = TypeAdapter(kind)
-    made = adapter.json_schema(ref_template=_REFERENCE, schema_generator=_Draft07)
+    made = _Draft07(ref_template=_REFERENCE).generate(core_schema_of(kind))
     definitions = made.pop("$defs", {})
     if "$ref" in made:
         made = definitions.pop(made["$ref"].rpartition("/")[2])
@@ -36,6 +35,11 @@ def schema_of(model: type[Record], *, title: str, keyed: bool) -> Schema:
 
 class _Draft07(GenerateJsonSchema):
     """Says what our reader takes, which differs in three points from what pydantic would take of JSON."""
+
+    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> JsonSchemaValue:
+        """A scalar has the form that is declared beside its type."""
+        form: JsonSchemaValue | None = schema.get("metadata", {}).get("form")
+        return super().function_plain_schema(schema) if form is None else dict(form)
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         """A field without a value is left out: null is refused, but where `none_if_null` lets it in."""

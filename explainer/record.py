@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from explainer.problems import Place
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema
 
 NOWHERE = Place("")
 
@@ -42,13 +38,6 @@ class Record(Struct, frozen=True, kw_only=True):
     def replaced(self, **fields: Any) -> Self:
         """Return a copy with other values in some fields, which are not validated."""
         return replace(self, **fields)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Tell pydantic how a record is validated."""
-        from explainer.validation import record_schema
-
-        return record_schema(cls, handler)
 
 
 @cache

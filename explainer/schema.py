@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterator
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from explainer.models.fact import AnyFact
 from explainer.models.fields import COLLECTED
 from explainer.problems import Place, Report, closest, did_you_mean
 from explainer.record import Record
 from explainer.refs import Ref
-from explainer.validation import fields_of, place_of_node, validated
+from explainer.validation import UNIONS, fields_of, place_of_node, validated
 from explainer.yaml_values import Mapping, Node, Sequence
 
 RecordType = TypeVar("RecordType", bound=Record)
 Location = tuple[int | str, ...]
-
-_UNIONS = (Union, types.UnionType)
 
 
 def validate(
@@ -77,7 +73,7 @@ def _report_fault(
     location, kind, context = details["loc"], details["type"], details.get("ctx") or {}
     node, steps = _walk(root, location)
     at = _place(root, steps, place)
-    if location and location[-1] == "[key]":  # pydantic's word for a fault of the key, not of its value
+    if location and location[-1] == "[key]":  # the word of pydantic's core for a fault of the key, not of its value
         at = _key_place(root, location[:-1]) or at
     field = _field_name(location)
     if kind == "missing":
@@ -195,7 +191,7 @@ def _records_at(annotation: Any, location: Location) -> Iterator[type[Record]]:
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from _records_at(get_args(annotation)[0], location)
-    elif origin in _UNIONS:
+    elif origin in UNIONS:
         members = get_args(annotation)
         tagged = [member for member in members if location and _is_tagged(member, location[0])]
         for member in tagged or members:

@@ -1,7 +1,7 @@
 """What the declared type of a field says beside the type: how a value is read, and how many there must be.
 
-pydantic asks for it when the first record of a kind is validated, and is imported then. Most builds of a site that is
-being written validate nothing.
+validation.py asks for it when the first record of a kind is read, and what validates is imported then: most builds of a
+site that is being written read no record.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
+
+Schemas = Callable[[Any], "CoreSchema"]
+"""Returns how a declared type is validated."""
 
 
 class ReadBy(NamedTuple):
@@ -26,11 +27,11 @@ class ReadBy(NamedTuple):
     read: Callable[[Any], Any]
     form: Any = None
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Tell pydantic."""
+    def schema(self, declared: Any, schema_of: Schemas) -> CoreSchema:
+        """Return how a value is validated that is declared to be of a type."""
         from pydantic_core import core_schema
 
-        form = None if self.form is None else handler.generate_schema(self.form)
+        form = None if self.form is None else schema_of(self.form)
         return core_schema.no_info_plain_validator_function(self.read, json_schema_input_schema=form)
 
 
@@ -39,11 +40,11 @@ class FirstBy(NamedTuple):
 
     prepare: Callable[[Any], Any]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Tell pydantic."""
+    def schema(self, declared: Any, schema_of: Schemas) -> CoreSchema:
+        """Return how a value is validated that is declared to be of a type."""
         from pydantic_core import core_schema
 
-        return core_schema.no_info_before_validator_function(self.prepare, handler(source))
+        return core_schema.no_info_before_validator_function(self.prepare, schema_of(declared))
 
 
 class AtLeast(NamedTuple):
@@ -51,10 +52,10 @@ class AtLeast(NamedTuple):
 
     number: int
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Tell pydantic."""
-        schema: Any = handler(source)
-        return {**schema, "min_length": self.number}
+    def schema(self, declared: Any, schema_of: Schemas) -> CoreSchema:
+        """Return how a value is validated that is declared to be of a type."""
+        schema: Any = {**schema_of(declared), "min_length": self.number}
+        return schema  # type: ignore[no-any-return]
 
 
 class ToldApartBy(NamedTuple):
@@ -62,15 +63,14 @@ class ToldApartBy(NamedTuple):
 
     field: str
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Tell pydantic."""
+    def schema(self, declared: Any, schema_of: Schemas) -> CoreSchema:
+        """Return how a value is validated that is declared to be of a type."""
         from typing import get_args, get_type_hints
 
         from pydantic_core import core_schema
 
-        tags = {get_args(get_type_hints(kind)[self.field])[0]: kind for kind in get_args(source)}
-        choices = {tag: handler.generate_schema(kind) for tag, kind in tags.items()}
-        return core_schema.tagged_union_schema(choices, self.field)
+        tags = {get_args(get_type_hints(kind)[self.field])[0]: kind for kind in get_args(declared)}
+        return core_schema.tagged_union_schema({tag: schema_of(kind) for tag, kind in tags.items()}, self.field)
 
 
 class JsonForm(Struct, frozen=True, eq=False):
@@ -78,6 +78,7 @@ class JsonForm(Struct, frozen=True, eq=False):
 
     form: dict[str, Any]
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Tell pydantic."""
-        return dict(self.form)
+    def schema(self, declared: Any, schema_of: Schemas) -> CoreSchema:
+        """Return how a value is validated that is declared to be of a type."""
+        schema: Any = {**schema_of(declared), "metadata": {"form": self.form}}
+        return schema  # type: ignore[no-any-return]
