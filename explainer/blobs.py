@@ -31,6 +31,8 @@ class Spot(NamedTuple):
 
 
 NO_SPOT: Final = Spot(0, 0, 0, 0)
+DRAFTED: Final = Spot(-1, 0, 0, 0)
+"""Stands for the bytes of a file that lies in the draft of the site, under its own path."""
 
 
 class DamagedBlobs(Exception):

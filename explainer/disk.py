@@ -28,10 +28,13 @@ _JUNCTION = 0xA0000003  # Windows: a folder that is only another name of a folde
 _CHUNK = 1 << 20
 
 
-def write_file(path: str, data: bytes) -> None:
-    """Write a file of mode 0644, without waiting for the disk. Raises OSError."""
+def write_file(path: str, data: bytes, root: int | None = None) -> None:
+    """Write a file of mode 0644, without waiting for the disk. Raises OSError.
+
+    With `root`, the descriptor of an open folder, the path is relative to that, here as below.
+    """
     try:
-        descriptor = calls.open(path, _WRITE, FILE_MODE)
+        descriptor = calls.open(path, _WRITE, FILE_MODE, dir_fd=root)
         try:
             rest = memoryview(data)
             while rest:
@@ -45,7 +48,7 @@ def write_file(path: str, data: bytes) -> None:
         raise
 
 
-def write_over(path: str, data: bytes) -> bool:
+def write_over(path: str, data: bytes, root: int | None = None) -> bool:
     """Write a file where an older one lies on the disk.
 
     Far quicker than a new file and the end of an old one: the disk need neither give nor take space. Returns False,
@@ -53,7 +56,7 @@ def write_over(path: str, data: bytes) -> bool:
     that cannot be told. Raises OSError.
     """
     try:
-        descriptor = calls.open(path, _OVER)
+        descriptor = calls.open(path, _OVER, dir_fd=root)
         try:
             found = calls.fstat(descriptor)
             if found.st_mode != _PLAIN or found.st_nlink != 1 or not calls.is_alone(descriptor):
@@ -87,12 +90,12 @@ def read_file(path: str) -> bytes:
     return b"".join(parts)
 
 
-def make_folder(path: str) -> None:
+def make_folder(path: str, root: int | None = None) -> None:
     """Make a folder of mode 0755. Raises OSError, also when it is there already."""
     try:
-        calls.mkdir(path, FOLDER_MODE)
+        calls.mkdir(path, FOLDER_MODE, dir_fd=root)
         if HAS_MODES:
-            calls.chmod(path, FOLDER_MODE)
+            calls.chmod(path, FOLDER_MODE, dir_fd=root)
     except OSError as error:
         error.filename = path
         raise

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
-from explainer.blobs import NotMade, Pack, Spool, Spot
+from explainer.blobs import DRAFTED, NotMade, Pack, Spool, Spot
 from explainer.build_state import PageRow
 from explainer.changes import Before
 from explainer.inspection.reading import PageReading
 from explainer.making import MadePage, unpack_reading, unpack_text
+from explainer.publish_draft import Draft
 
 _MOST_READINGS: Final = 4_000
 
@@ -17,9 +18,13 @@ _MOST_READINGS: Final = 4_000
 class SiteFiles(Mapping[str, bytes]):
     """The files of a site by path. Those that are as they were have no bytes here: publishing never asks for them."""
 
-    def __init__(self, spool: Spool, paths: Iterable[str], pages: Iterable[MadePage]) -> None:
-        self._spool = spool
+    def __init__(
+        self, spool: Spool, paths: Iterable[str], pages: Iterable[MadePage], draft: Draft | None = None
+    ) -> None:
+        self._spool, self._draft = spool, draft
         self._places: dict[str, bytes | Spot | None] = dict(zip(paths, [page.html for page in pages], strict=True))
+        if draft is not None and draft.staging is not None:
+            draft.written.update(path for path, place in self._places.items() if place == DRAFTED)
 
     def put(self, path: str, data: bytes) -> None:
         """Add a file that is no page."""
@@ -34,7 +39,9 @@ class SiteFiles(Mapping[str, bytes]):
         place = self._places[path]
         if place is None:
             raise NotMade(path)
-        return place if isinstance(place, bytes) else self._spool.read(place)
+        if isinstance(place, bytes):
+            return place
+        return self._draft.read(path) if place == DRAFTED and self._draft is not None else self._spool.read(place)
 
     def __contains__(self, path: object) -> bool:
         """Whether the site has a file."""

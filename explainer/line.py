@@ -29,6 +29,7 @@ from explainer.plan.frame import path_of
 from explainer.plan.sharing import WRITER as CARD
 from explainer.problems import ContentError, Problem, Report
 from explainer.publication import held_back
+from explainer.publish_draft import Draft
 from explainer.questions import Hearer, Teller
 from explainer.read_site import read_documents, read_world, with_documents
 from explainer.remember import next_state
@@ -57,13 +58,14 @@ def render(
     fingerprint: bool = True,
     jobs: int | None = None,
     is_check: bool = False,
+    draft: Draft | None = None,
 ) -> Rendered:
     """Run the line from content to finished files, or raise ContentError with every problem found.
 
     `state` is what the build before left, None to make everything anew; `inputs` say what changed since. `strict` makes
     warnings count as errors. `fingerprint` puts digests into the names of assets. A check, and a site that is made to
-    be looked at while it is edited, have no index of texts: no reader searches them. Raises DamagedBlobs when what
-    the state names is not in its pack.
+    be looked at while it is edited, have no index of texts: no reader searches them. `draft` is begun where most pages
+    are made anew. Raises DamagedBlobs when what the state names is not in its pack.
     """
     before = Before() if state is None else Before(state, pack_of(folders.cache, state.head))
     spool = Spool(1 + most_workers(jobs))
@@ -80,6 +82,7 @@ def render(
             fingerprint=fingerprint,
             jobs=jobs,
             is_check=is_check,
+            draft=draft,
         )
     except BaseException:
         spool.close()
@@ -101,6 +104,7 @@ def _line(
     fingerprint: bool,
     jobs: int | None,
     is_check: bool,
+    draft: Draft | None,
 ) -> Rendered:
     report = Report(read=lambda path: text_as_it_is(folders.root / path))
     state = before.state if before.pack is not None else None
@@ -178,6 +182,7 @@ def _line(
             Hearer(before.state.questions.copy()),
             with_search=with_search,
             cards=press,
+            draft=draft,
         )
         why: dict[str, str] = {}
         with_pages, others = not report.errors, BEFORE_DOCUMENTS | AFTER_DOCUMENTS | UNLISTED
@@ -186,6 +191,8 @@ def _line(
         )
         report.extend(problem for outcome in outcomes.values() for problem in outcome.problems)
     report.stop_if_any()
+    if draft is not None:
+        draft.settle()
 
     with watch.stage("plan"):
         listed = [page for name in BEFORE_DOCUMENTS for page in chapters[name].pages]
@@ -208,7 +215,7 @@ def _line(
     report.stop_if_any()
     with watch.stage("inspect"):
         paths = [row.path for row in rows]
-        files, readings = SiteFiles(spool, paths, pages), Readings(spool, before.pack, paths, pages)
+        files, readings = SiteFiles(spool, paths, pages, draft), Readings(spool, before.pack, paths, pages)
         for path, data in {**assets.files, ".nojekyll": b""}.items():
             files.put(path, data)
         to_inspect = files_to_inspect(pages, files, readings, replaced, before)

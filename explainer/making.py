@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.answers import Answers, Asker
-from explainer.blobs import Spool, Spot
+from explainer.blobs import DRAFTED, Spool, Spot
 from explainer.build_state import PageRow
 from explainer.config import Options
 from explainer.content import Document
@@ -27,6 +27,7 @@ from explainer.plan.frame import Frame
 from explainer.plan.sharing import WRITER as CARD
 from explainer.problems import Problem, Report
 from explainer.prose import Prose, ProseContext, convert_document
+from explainer.publish_draft import Draft
 from explainer.questions import Hearer, Teller, Told
 from explainer.render import Fault, render
 from explainer.rules.front_matter import check_document
@@ -43,7 +44,7 @@ class Workshop(Struct, frozen=True):
 
     `teller` tells what was asked, wherever the work is done, and `hearer` hears it where all comes together.
     `with_search` says that the texts of pages are wanted for the index of the search; `cards` makes the pages that are
-    pictures.
+    pictures. Pages go into the `draft` of the site where one is begun, else into the `spool`.
     """
 
     answers: Answers
@@ -58,6 +59,7 @@ class Workshop(Struct, frozen=True):
     hearer: Hearer
     with_search: bool
     cards: CardPress
+    draft: Draft | None
 
 
 class MadePage(NamedTuple):
@@ -183,7 +185,8 @@ def finish_page(
         reading, flawed = workshop.spool.add(pack_reading(found, text, plan), worker), bool(found.findings)
     digest = hashlib.sha256(html).hexdigest()
     row = row._replace(sha256=digest, size=len(html), reading=reading, flawed=flawed)
-    return MadePage(row, workshop.spool.add(html, worker))
+    is_drafted = workshop.draft is not None and workshop.draft.put(page.path, html)
+    return MadePage(row, DRAFTED if is_drafted else workshop.spool.add(html, worker))
 
 
 def pack_reading(reading: PageReading, text: str | None, plan: bytes | None) -> bytes:

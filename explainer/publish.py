@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
@@ -11,6 +12,7 @@ from explainer import disk
 from explainer.manifest_format import MANIFEST_NAME, FileDigest, digest, listed_files
 from explainer.problems import ContentError, Problem
 from explainer.publish_changes import Changes, all_new, compare, needed_folders
+from explainer.publish_draft import Draft
 from explainer.publish_faults import half_done_problem, stopped_problem
 from explainer.publish_journal import carry_out, prepare_journal
 from explainer.publish_places import INSIDE_NAME
@@ -54,12 +56,15 @@ def publish(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iter
     return published.result
 
 
-def publish_unstamped(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iterable[Path] = ()) -> Published:
+def publish_unstamped(
+    files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iterable[Path] = (), draft: Draft | None = None
+) -> Published:
     """Make the folder `out` hold exactly these files, or raise and leave it as it was.
 
     `files` maps relative paths with forward slashes to bytes; manifest.json must be among them and list the others.
     Only the bytes of files that change are asked for, each once, so the mapping may make them when asked. `sources`
-    are the folders the site is built from, which it must not replace. The caller holds build_lock.
+    are the folders the site is built from, which it must not replace. A `draft` of this site is used up. The caller
+    holds build_lock.
 
     Readers meet each page whole, old or new, at any moment. Files have mode 0644, folders 0755; files that hold the
     right bytes already keep their time. A publish that was killed is mended first, see recover.
@@ -72,8 +77,12 @@ def publish_unstamped(files: Mapping[str, bytes], out: Path, cache: Path, *, sou
     wanted = _read_wanted(files)
     folders = needed_folders(wanted)
     check_output_name(out, cache=cache, sources=tuple(sources))
-    recover(out)
-    staging = choose_staging(place)
+    if draft is not None and draft.staging is not None:
+        staging = draft.staging
+    else:
+        draft = None
+        recover(out)
+        staging = choose_staging(place)
     linked = False
     try:
         check_output_is_ours(place)
@@ -81,11 +90,14 @@ def publish_unstamped(files: Mapping[str, bytes], out: Path, cache: Path, *, sou
         there = disk.exists(place)
         changes = compare(place, wanted, folders, stamps, skip=staging.inside) if there else all_new(wanted)
         _check_paths(changes.put, wanted, folders)
-        if changes:
+        if changes and draft is not None:
+            with contextlib.closing(draft):
+                linked = _change(staging, files, wanted, changes, spare_folder(cache, place), draft, there=there)
+        elif changes:
             disk.make_folders(os.path.dirname(staging.folder))
             disk.make_folder(staging.folder)
             with staging.held():
-                linked = _change(staging, files, wanted, changes, spare_folder(cache, place), there=there)
+                linked = _change(staging, files, wanted, changes, spare_folder(cache, place), None, there=there)
     except OSError as error:
         raise ContentError([_problem(error, staging)]) from error
     new = None
@@ -121,6 +133,7 @@ def _change(
     wanted: Mapping[str, FileDigest],
     changes: Changes,
     spare: str,
+    draft: Draft | None,
     *,
     there: bool,
 ) -> bool:
@@ -132,9 +145,9 @@ def _change(
     mostly_new = 2 * len(changes.put) > len(wanted)
     whole = not there or (mostly_new and not staging.inside and can_exchange())
     if whole:
-        names = write_tree(staging, files, wanted, changes, spare)
+        names = write_tree(staging, files, wanted, changes, spare, draft)
     else:
-        names = write_changed(staging, files, wanted, changes)
+        names = write_changed(staging, files, wanted, changes, draft)
     if not (whole and _put_in_place(staging, there=there)):
         carry_out(staging, prepare_journal(staging, changes, names))
     elif there:

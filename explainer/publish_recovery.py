@@ -31,7 +31,10 @@ def recover(out: Path | str) -> Recovery:
             _refuse_foreign(staging)
             with staging.held():
                 done = _mend(staging)
-                staging.clear()
+                try:
+                    staging.clear()
+                except OSError:
+                    staging.clear()  # one who made pages may just have been writing his last, and has ended by now
     except OSError as error:
         raise ContentError([unmended_problem(error, place)]) from error
     return done

@@ -16,11 +16,10 @@ from explainer import disk
 from explainer.system_calls import CAN_TELL_WHO_READS
 
 
-def take_spare(spare: str, new: str, put: Set[str], folders: Set[str]) -> tuple[set[str], set[str]]:
-    """Move the spare site to the path `new`, and return what is left of it: files to be written over, and folders.
+def take_spare(spare: str, new: str) -> tuple[set[str], set[str]]:
+    """Move the spare site to the path `new`, and return its files, which may be written over, and its folders.
 
-    Only files that are to be `put`, and the `folders` that are needed, are left. Nothing is returned, and nothing is
-    there, when there is no spare, or none that can be used. Raises OSError.
+    Nothing is returned, and nothing is there, when there is no spare, or none that can be used. Raises OSError.
     """
     try:
         disk.move(spare, new)
@@ -29,12 +28,19 @@ def take_spare(spare: str, new: str, put: Set[str], folders: Set[str]) -> tuple[
     if not stat.S_ISDIR(disk.calls.lstat(new).st_mode):
         disk.calls.unlink(new)
         return set(), set()
-    found, below = _list_plain(new)
-    for path in found - put:
+    return _list_plain(new)
+
+
+def trim(new: str, files: set[str], below: set[str], put: Set[str], folders: Set[str]) -> tuple[set[str], set[str]]:
+    """Delete all files of a folder but those that are to be `put`, and the folders in it that are not needed.
+
+    `files` and `below` are the paths of what it holds; those that are left are returned. Raises OSError.
+    """
+    for path in files - put:
         disk.calls.unlink(f"{new}/{path}")
     for path in sorted(below - folders, reverse=True):
         disk.calls.rmdir(f"{new}/{path}")
-    return found & put, below & folders
+    return files & put, below & folders
 
 
 def _list_plain(root: str) -> tuple[set[str], set[str]]:
@@ -69,5 +75,12 @@ def keep_spare(old: str, spare: str, shared: Iterable[str]) -> None:
     with contextlib.suppress(OSError):
         for path in shared:
             disk.calls.unlink(f"{old}/{path}")
-        os.makedirs(os.path.dirname(spare), exist_ok=True)
-        disk.move(old, spare)
+        keep_tree(old, spare)
+
+
+def keep_tree(folder: str, spare: str) -> None:
+    """Make a folder of files that have no other name the spare site, where one can be used, and there is none yet."""
+    if CAN_TELL_WHO_READS:
+        with contextlib.suppress(OSError):
+            os.makedirs(os.path.dirname(spare), exist_ok=True)
+            disk.move(folder, spare)

@@ -11,6 +11,7 @@ from explainer.head import NOTE_DAMAGED, forget_state
 from explainer.inputs import CLOCK_TICK_NS
 from explainer.line import render
 from explainer.publish import publish_unstamped
+from explainer.publish_draft import Draft
 from explainer.result import BuildResult
 from explainer.stopwatch import Listener, Stopwatch
 
@@ -40,20 +41,24 @@ def build_site(
             try:
                 with watch.stage("load"):
                     state = None if known is None else load_state(folders.cache, known)
-                with render(
-                    folders,
-                    options,
-                    inputs,
-                    state,
-                    look.generator,
-                    watch,
-                    strict=strict,
-                    fingerprint=fingerprint,
-                    jobs=jobs,
-                ) as rendered:
+                with (
+                    Draft(folders.output, folders.cache, folders.sources) as draft,
+                    render(
+                        folders,
+                        options,
+                        inputs,
+                        state,
+                        look.generator,
+                        watch,
+                        strict=strict,
+                        fingerprint=fingerprint,
+                        jobs=jobs,
+                        draft=draft,
+                    ) as rendered,
+                ):
                     with watch.stage("publish"):
                         published = publish_unstamped(
-                            rendered.files, folders.output, folders.cache, sources=folders.sources
+                            rendered.files, folders.output, folders.cache, sources=folders.sources, draft=draft
                         )
                     with watch.stage("remember"):
                         rendered.remember(folders.cache, doubtful_from=started - CLOCK_TICK_NS)

@@ -110,7 +110,11 @@ def make_documents(
     done, wanted = 0, len(pieces)
     # A document comes first, for what it imports and compiles; then what takes long, so that nobody waits for it.
     pieces[1:1] = others
-    workers = worker_count(sum(piece.weight for piece in pieces), jobs)
+    new = sum(piece.weight for piece in pieces)
+    kept = sum(len(one.pages) for one in outcomes.values()) + sum(len(one.pages) for one in found.values())
+    if workshop.draft is not None and new > kept:
+        workshop.draft.begin()  # where most files change, the whole site is written anew
+    workers = worker_count(new, jobs)
     made = share_out(lambda number, worker: pieces[number].make(worker), len(pieces), workers, alone=len(others))
     for number, result in made:
         pieces[number].take(result)

@@ -17,14 +17,15 @@ from itertools import cycle
 from pathlib import Path
 
 from explainer.lock import build_lock
-from explainer.publish import publish
-from tests.publishing import site
+from explainer.publish import publish, publish_unstamped
+from explainer.publish_draft import Draft
+from tests.publishing import draft_pages, site
 
 PAGES = 90
 
 
 def versions(kind: str) -> list[dict[str, bytes]]:
-    """Return two sites. `some`: a third of their pages differ, and some are in one of them only; `all`: all differ."""
+    """Return two sites. `some`: a third of their pages differ, and some are in one of them only; else all differ."""
     return [site({path: text(kind, path, name) for path in paths(name)}) for name in ("red", "blue")]
 
 
@@ -37,7 +38,7 @@ def paths(name: str) -> list[str]:
 def text(kind: str, path: str, name: str) -> bytes:
     """Return a page that takes several writes of a disk, so that a torn one shows."""
     number = int(path.split("/")[1])
-    word = name if kind == "all" or number % 3 == 0 else "same"
+    word = name if kind != "some" or number % 3 == 0 else "same"
     return f"{word} {path}\n".encode() * 1000
 
 
@@ -45,7 +46,24 @@ def publish_for_ever(folder: Path, kind: str) -> None:
     """Publish the two sites in turn until killed."""
     for files in cycle(versions(kind)):
         with build_lock(folder / ".cache"):
-            publish(files, folder / "site", folder / ".cache")
+            if kind == "drafted":
+                publish_from_two_processes(files, folder)
+            else:
+                publish(files, folder / "site", folder / ".cache")
+
+
+def publish_from_two_processes(files: dict[str, bytes], folder: Path) -> None:
+    """Publish a site whose pages a process of its own writes, as a worker of a build does, and this one."""
+    half = dict(list(files.items())[::2])
+    with Draft(folder / "site", folder / ".cache", ()) as draft:
+        draft.begin()
+        worker = os.fork()
+        draft_pages(half if worker else {path: files[path] for path in files.keys() - half.keys()}, draft)
+        if not worker:
+            os._exit(0)
+        os.waitpid(worker, 0)
+        draft.written |= files.keys() - {"manifest.json"}
+        publish_unstamped(files, folder / "site", folder / ".cache", draft=draft).stamp()
 
 
 def kill_when_told(folder: Path, kind: str) -> None:

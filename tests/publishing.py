@@ -6,11 +6,15 @@ import errno
 import os
 import signal
 import stat
+import threading
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from explainer.manifest import make_manifest
+from explainer.publish import publish_unstamped
+from explainer.publish_draft import Draft
+from explainer.result import PublishResult
 from explainer.system_calls import SystemCalls
 
 # The calls that change something; between any two of them nothing new can be met.
@@ -26,6 +30,36 @@ def site(pages: Mapping[str, str | bytes]) -> dict[str, bytes]:
     addresses = {f"/{path}": {"source": f"content/{path}.md", "title": path} for path in files}
     files["manifest.json"] = make_manifest(files, base_url="https://example.org/", preview=False, pages=addresses)
     return files
+
+
+class _WithoutDrafted(dict[str, bytes]):
+    """The files of a site; of those in a draft nobody has the bytes any more."""
+
+    def __init__(self, files: Mapping[str, bytes], draft: Draft) -> None:
+        super().__init__(files)
+        self.draft = draft
+
+    def __getitem__(self, path: str) -> bytes:
+        assert path not in self.draft.written, f"{path} is asked for, and was written"
+        return super().__getitem__(path)
+
+
+def publish_drafted(files: Mapping[str, bytes], out: Path, cache: Path) -> PublishResult:
+    """Publish a site whose pages were written into a draft, and brought to the disk."""
+    with Draft(out, cache, ()) as draft:
+        draft.begin()
+        draft_pages(files, draft)
+        draft.settle()
+        for thread in set(threading.enumerate()) - {threading.current_thread()}:
+            thread.join()  # so that each call has its number
+        published = publish_unstamped(_WithoutDrafted(files, draft), out, cache, draft=draft)
+    published.stamp()
+    return published.result
+
+
+def draft_pages(files: Mapping[str, bytes], draft: Draft) -> None:
+    """Write all pages but the manifest into a draft."""
+    draft.written |= {path for path, data in files.items() if path != "manifest.json" and draft.put(path, data)}
 
 
 def tree(folder: Path) -> dict[str, bytes]:

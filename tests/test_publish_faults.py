@@ -25,6 +25,7 @@ from tests.publishing import (
     die,
     fail_with,
     oddities,
+    publish_drafted,
     site,
     tree,
 )
@@ -53,6 +54,7 @@ class Case:
     system: type[SystemCalls] = SystemCalls
     strays: bool = False
     with_spare: bool = False
+    drafted: bool = False
     synced_at_once: bool = False
 
 
@@ -62,11 +64,16 @@ ONE_BY_ONE = {
     "some files change, and are synced at once": Case(OLD, NEW, synced_at_once=True),
     "some files change where there are no hard links": Case(OLD, NEW, NoLinks),
     "most files change where nothing can be exchanged": Case(OLD, ALL_NEW, NoExchange),
+    "some files change, and all were drafted": Case(OLD, NEW, drafted=True),
+    "all were drafted where nothing can be exchanged": Case(OLD, ALL_NEW, NoExchange, drafted=True),
 }
 IN_ONE_STEP = {
     "most files change": Case(OLD, ALL_NEW),
     "most files change, over a spare site": Case(OLD, ALL_NEW, with_spare=True),
     "there was no site": Case(None, NEW),
+    "most files change, and all were drafted": Case(OLD, ALL_NEW, strays=True, drafted=True),
+    "all were drafted over a spare site": Case(OLD, ALL_NEW, with_spare=True, drafted=True),
+    "there was no site, and all were drafted": Case(None, NEW, drafted=True),
 }
 CASES = ONE_BY_ONE | IN_ONE_STEP
 MAIN_CASES = (
@@ -74,6 +81,7 @@ MAIN_CASES = (
     "most files change where nothing can be exchanged",
     "most files change",
     "most files change, over a spare site",
+    "all were drafted over a spare site",
 )
 
 
@@ -108,7 +116,7 @@ class Stage:
         disk.calls = self.case.system()
 
     def publish(self) -> None:
-        publish(self.new, self.out, self.cache)
+        (publish_drafted if self.case.drafted else publish)(self.new, self.out, self.cache)
 
     def recover(self) -> None:
         recover(self.out)

@@ -33,7 +33,7 @@ def say(process: subprocess.Popen[str], line: str) -> str:
     return process.stdout.readline()
 
 
-@pytest.mark.parametrize("kind", ["some", "all"])
+@pytest.mark.parametrize("kind", ["some", "all", "drafted"])
 def test_readers_miss_no_page_while_publishes_are_killed(tmp_path: Path, kind: str) -> None:
     moments = random.Random(f"kills of {kind}")
     out, cache = tmp_path / "site", tmp_path / ".cache"
