@@ -35,7 +35,6 @@ from explainer.read_site import read_documents, read_world, with_documents
 from explainer.remember import next_state
 from explainer.render import report_faults
 from explainer.rendered import Rendered
-from explainer.search_stage import search_index
 from explainer.share_cards import CardPress, forget_others
 from explainer.site_address import base_url, warn_of_missing_base_url
 from explainer.site_answers import answers_of, publications_of
@@ -237,6 +236,8 @@ def _line(
     index: dict[str, bytes] = {}
     if workshop.with_search:
         with watch.stage("search"):
+            from explainer.search_stage import search_index  # starts another program: nobody does while he edits
+
             index = search_index(rows, readings, folders.cache, site.settings, report)
         for path, data in index.items():
             files.put(path, data)

@@ -15,7 +15,6 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
-from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
 from markdown.extensions.tables import TableExtension
@@ -67,20 +66,15 @@ class _Footnotes(FootnoteExtension):
         md.treeprocessors.register(_FootnoteTrees(md, self), "footnote", 50)
 
 
-class _AttributeLists(AttrListExtension):
+class _AttributeLists(Treeprocessor):
     """Looks for lists of attributes where there are braces."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Register the processor."""
-        md.treeprocessors.register(_AttributeListTrees(md), "attr_list", 8)
-        md.registerExtension(self)
-
-
-class _AttributeListTrees(AttrListTreeprocessor):
-    def run(self, doc: Element) -> None:
+    def run(self, root: Element) -> None:
         """Set the attributes that the text of elements asks for."""
-        if "{" in "".join(doc.itertext()):
-            super().run(doc)
+        if "{" in "".join(root.itertext()):
+            from markdown.extensions.attr_list import AttrListTreeprocessor  # most texts have no braces
+
+            AttrListTreeprocessor(self.md).run(root)
 
 
 class _HeadingProcessor(HashHeaderProcessor):
@@ -116,6 +110,7 @@ class _OwnSyntax(Extension):
         md.preprocessors.deregister("html_block")
         for name in _REPLACED:
             md.inlinePatterns.deregister(name)
+        md.treeprocessors.register(_AttributeLists(md), "attr_list", 8)
         md.inlinePatterns.register(_LinkProcessor(tokens.OPENING, md), "link", 160)
         for name in ("prettify", "unescape"):
             md.treeprocessors.deregister(name)
@@ -157,7 +152,7 @@ def tree_of(md: Any, text: str) -> Element:
 
 def make_markdown(*, fast: bool) -> Any:
     """Return a Markdown object with our extensions: the library's own, or one that makes the same trees faster."""
-    extensions = [TableExtension(use_align_attribute=True), _Footnotes(), DefListExtension(), _AttributeLists()]
+    extensions = [TableExtension(use_align_attribute=True), _Footnotes(), DefListExtension()]
     md = Markdown(extensions=[*extensions, _OwnSyntax()], output_format="html")
     if fast:
         fast_markdown.make_faster(md, _link)

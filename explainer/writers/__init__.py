@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -18,6 +17,8 @@ def write_json(view: Mapping[str, Any]) -> bytes:
 
 def write_table(view: Mapping[str, Any]) -> bytes:
     """Return a table as CSV (RFC 4180) in UTF-8: a line of `columns`, then `rows` of texts in the same order."""
+    import csv  # few builds write tables
+
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(view["columns"])
