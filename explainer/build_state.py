@@ -76,7 +76,7 @@ class BuildState(Struct):
     `questions` are all that were asked; rows name them by their numbers. `world`
     is where everything is kept that was read of the content but the documents. `…_problems` are warnings, as tuples.
     `templates` maps each template to its digest, and `compiled` says where those are kept that were compiled, by their
-    keys. `locales` are words of languages. All of it is plain data.
+    keys. `language` is the site's, `locales` are words of languages. All of it is plain data.
     """
 
     head: Head = field(default_factory=Head)
@@ -86,6 +86,7 @@ class BuildState(Struct):
     rule_problems: list[tuple[Any, ...]] = field(default_factory=list)
     template_problems: list[tuple[Any, ...]] = field(default_factory=list)
     mentions: tuple[str, ...] = ()
+    language: str = ""
     documents: dict[str, DocumentRow] = field(default_factory=dict)
     chapters: dict[str, ChapterRow] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)

@@ -165,7 +165,9 @@ def _line(
         answers = context.asker.answers
         files_changed = any(path.startswith(f"{static}/") for path in inputs.changed | inputs.gone)
         touched = world.is_new or documents.moved or not same_day or files_changed
-        find_changes(before, answers, None if touched else ("headings",), settled_by(documents, same_day=same_day))
+        same_language = before.state.language == site.settings.language
+        is_settled = settled_by(documents, same_day=same_day, same_language=same_language)
+        find_changes(before, answers, None if touched else ("headings",), is_settled)
         with_search = fingerprint and not is_check and site.settings.search
         press = CardPress(assets.files, None if is_check else folders.cache, site.settings.place_of("cards"))
         workshop = Workshop(
@@ -257,7 +259,7 @@ def _line(
         environment=environment,
     )
     new.world_problems, new.rule_problems, new.template_problems = world_problems, rule_problems, template_problems
-    new.mentions, new.templates = mentions, digests
+    new.mentions, new.templates, new.language = mentions, digests, site.settings.language
     new.locales = known_locales()
     new.assets = (*assets.files, *index)
     new.head = Head(

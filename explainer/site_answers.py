@@ -19,11 +19,15 @@ from explainer.publication import Publication, publication_of
 from explainer.read_site import Documents
 from explainer.related import RelatedArticles
 from explainer.site import Site
-from explainer.views.articles import article_entry
+from explainer.views.articles import article_entry, article_name
 from explainer.watch import ABSENT
 
 OF_CARDS: Final = frozenset({"publication", "document address", "neighbours", "related articles"})
 """Topics whose answers follow from the cards of all documents and the day, and from nothing else."""
+OF_FILES: Final = frozenset({"record at", "sources at"})
+"""Topics whose answer for the path of a document follows from there being that document."""
+ENTRY: Final = "list entry of article"
+"""The topic whose answers follow from an article's card and the site's language."""
 
 
 def answers_of(
@@ -81,12 +85,22 @@ def answers_of(
             return digest_of(ABSENT)
         return blake2b(language + by_id[key].digest, digest_size=DIGEST_BYTES).digest()
 
+    def cards_about(*subject: str) -> list[Card]:
+        return [articles[place] for place in index().about("/".join(subject))] if subject else articles
+
     def about(*subject: str) -> tuple[str, ...]:
-        return tuple([articles[place].id for place in index().about("/".join(subject))] if subject else places)
+        return tuple([card.id for card in cards_about(*subject)])
+
+    def entries(*subject: str) -> list[dict[str, Any]]:
+        return [article_entry(card, site.settings.language) for card in cards_about(*subject)]
+
+    def entries_digest(*subject: str) -> bytes:
+        digests = [card.digest for card in cards_about(*subject)]
+        return blake2b(language + b"".join(digests), digest_size=DIGEST_BYTES).digest()
 
     def newest(number: str, *subject: str) -> tuple[str, ...]:
-        found = sorted(about(*subject), key=lambda key: by_id[key].changed, reverse=True)
-        return tuple(found[: int(number)])
+        found = sorted(cards_about(*subject), key=lambda card: card.changed, reverse=True)
+        return tuple([card.id for card in found[: int(number)]])
 
     @cache
     def index() -> RelatedArticles:
@@ -104,7 +118,9 @@ def answers_of(
         "document address": address,
         "publication": publication,
         "neighbours": neighbours,
-        "list entry of article": entry,
+        ENTRY: entry,
+        "list of articles": entries,
+        "names of articles": lambda: list(map(article_name, articles)),
         "related articles": lambda key: index().of(key) if key in places else ABSENT,
         "shown articles": lambda: [site.articles[card.id] for card in articles],
         "articles about": about,
@@ -118,7 +134,9 @@ def answers_of(
         "shown articles": lambda: digest_of([card.digest for card in articles]),
         "shown pages": lambda: digest_of([card.digest for card in pages]),
         "documents that moved": lambda: digest_of([card.digest for card in moved]),
-        "list entry of article": entry_digest,
+        ENTRY: entry_digest,
+        "list of articles": entries_digest,
+        "names of articles": entries_digest,
     }
     return context
 

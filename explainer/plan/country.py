@@ -15,7 +15,7 @@ from explainer.map_asset import has_outlines
 from explainer.page import Page
 from explainer.plan import linked_data
 from explainer.plan.citation import citation
-from explainer.plan.documents import articles_about
+from explainer.plan.documents import listed_articles
 from explainer.plan.frame import Frame
 from explainer.plan.glance import glance_view
 from explainer.plan.reading_time import minutes_of, words_shown
@@ -134,7 +134,7 @@ def _country(frame: Frame, key: str, options: Options) -> Page:
         events=events,
         claims=claims,
         questions=questions,
-        articles=articles_about(frame, key),
+        articles=listed_articles(frame, "country", key),
         neighbours=[
             {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}
             for ref in country.neighbours

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -47,8 +46,8 @@ def page_again(answers: Answers, page: Page, body: Prose) -> Page:
 def article_lists(frame: Frame) -> Iterator[Page]:
     """Yield the index of articles, and each topic that has articles."""
     topics = {topic: label for topic, label in frame.site.settings.topics.items() if _on(frame, topic)}
-    if articles := frame.articles_about():
-        yield _index(frame, articles, topics)
+    if frame.articles_about():
+        yield _index(frame, topics)
     for topic, label in topics.items():
         yield _topic(frame, topic, label)
 
@@ -73,22 +72,22 @@ def article_cards(frame: Frame, articles: Iterable[str]) -> list[dict[str, Any]]
     return [frame.asker.ask("list entry of article", key) for key in articles]
 
 
-def articles_about(frame: Frame, country: str) -> list[dict[str, Any]]:
-    """Return the articles that name a country in their front matter."""
-    return article_cards(frame, frame.articles_about("country", country))
+def listed_articles(frame: Frame, *subject: str) -> list[dict[str, Any]]:
+    """Return what a list of articles shows of all of them; with a subject, of those that name it."""
+    found: list[dict[str, Any]] = frame.asker.ask("list of articles", *subject)
+    return found
+
+
+def known_list(frame: Frame, *subject: str) -> dict[str, bytes]:
+    """Return the digest of what `listed_articles` returns, as that of a part of a page which is called `articles`."""
+    return {"articles": frame.asker.digest("list of articles", *subject)}
 
 
 def _on(frame: Frame, topic: str) -> tuple[str, ...]:
     return frame.articles_about("topic", topic)
 
 
-def _known_cards(frame: Frame, articles: Iterable[str]) -> dict[str, bytes]:
-    """Return the digest of what a list of articles shows of all of them."""
-    digests = [frame.asker.digest("list entry of article", key) for key in articles]
-    return {"articles": sha256(b"".join(digests)).digest()}
-
-
-def _index(frame: Frame, articles: Sequence[str], topics: Mapping[str, str]) -> Page:
+def _index(frame: Frame, topics: Mapping[str, str]) -> Page:
     return frame.page(
         ARTICLES,
         "pages/articles.html",
@@ -96,14 +95,13 @@ def _index(frame: Frame, articles: Sequence[str], topics: Mapping[str, str]) -> 
         title="Articles",
         description="Explainers whose figures are checked against the fact sheets.",
         trail=[("/", frame.site.settings.title)],
-        known=_known_cards(frame, articles),
-        articles=article_cards(frame, articles),
+        known=known_list(frame),
+        articles=listed_articles(frame),
         topics=[{"label": label, "address": topic_address(topic)} for topic, label in topics.items()],
     )
 
 
 def _topic(frame: Frame, topic: str, label: str) -> Page:
-    articles = _on(frame, topic)
     return frame.page(
         topic_address(topic),
         "pages/articles.html",
@@ -111,8 +109,8 @@ def _topic(frame: Frame, topic: str, label: str) -> Page:
         title=label,
         description=f"Explainers on the topic {label}.",
         trail=[("/", frame.site.settings.title), (ARTICLES, "Articles")],
-        known=_known_cards(frame, articles),
-        articles=article_cards(frame, articles),
+        known=known_list(frame, "topic", topic),
+        articles=listed_articles(frame, "topic", topic),
         topics=[],
     )
 

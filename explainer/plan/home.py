@@ -8,7 +8,7 @@ from explainer.map_asset import ASSET as MAP
 from explainer.map_asset import has_outlines
 from explainer.page import Page
 from explainer.plan.country import key_labels, key_rows
-from explainer.plan.documents import article_cards
+from explainer.plan.documents import known_list, listed_articles
 from explainer.plan.frame import Frame
 from explainer.views.events import all_events
 from explainer.views.interval_chart import interval_chart
@@ -37,7 +37,8 @@ def home_page(frame: Frame, options: Options) -> Page:
         map_notes=notes.cite(site.map.sources) if site.map is not None and has_map else [],
         rows=key_rows(site, notes, options.as_of),
         organisation=summary_of_organisation(site, organisation.id) if organisation else None,
-        articles=article_cards(frame, frame.articles_about()),
+        known=known_list(frame),
+        articles=listed_articles(frame),
         chart=interval_chart(site, organisation.id, countries=list(site.region)) if organisation else None,
         # The sources of events stand on the timeline, to which each entry leads.
         strip=year_strip(all_events(site, SourceNotes(site), options.as_of)),

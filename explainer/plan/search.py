@@ -18,7 +18,6 @@ from explainer.addresses import (
 from explainer.models.country import Country
 from explainer.models.fact import GeographicPlace
 from explainer.page import Page
-from explainer.plan.documents import article_cards
 from explainer.plan.frame import Frame
 from explainer.spelling import fold
 
@@ -32,10 +31,10 @@ KINDS = ("Countries", "Organisations", "Articles", "Checked news", "Glossary", "
 def search_page(frame: Frame) -> Page:
     """Return the search page. Each entry of its list has all spellings by which it is found, in folded form."""
     site = frame.site
-    entries = sorted(_entries(frame), key=lambda entry: (fold(entry["name"]), entry["kind"]))
+    entries = [(fold(entry["name"]), entry) for entry in _entries(frame)]
     letters: dict[str, list[dict[str, Any]]] = {}
-    for entry in entries:
-        first = fold(entry["name"])[:1].upper()
+    for name, entry in sorted(entries, key=lambda one: (one[0], one[1]["kind"])):
+        first = name[:1].upper()
         letters.setdefault(first if first.isalpha() else "0–9", []).append(entry)
     return frame.page(
         SEARCH,
@@ -57,8 +56,8 @@ def _entries(frame: Frame) -> Iterator[dict[str, Any]]:
     for key, organisation in site.organisations.items():
         names = (organisation.short, *organisation.aliases)
         yield _entry(organisation.name, "Organisations", organisation_address(site, key), names)
-    for article in article_cards(frame, frame.articles_about()):
-        yield _entry(article["title"], "Articles", article["address"], ())
+    for title, address in frame.asker.ask("names of articles"):
+        yield _entry(title, "Articles", address, ())
     for key, checked in site.source_articles.items():
         yield _entry(checked.title, "Checked news", source_article_address(key), ())
     for key, term in site.glossary.items():

@@ -20,3 +20,9 @@ def article_entry(card: Card, language: str) -> dict[str, Any]:
         "address": address_of_document(card.kind, card.slug or card.id),
         "date": {"text": format_date(day, language), "iso": str(day)},
     }
+
+
+def article_name(card: Card) -> tuple[str, str]:
+    """Return title and address of an article."""
+    fields, _ = unpack_front(card)
+    return fields["title"], address_of_document(card.kind, card.slug or card.id)
