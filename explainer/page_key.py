@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from hashlib import sha256
 from typing import Any, Final
@@ -36,8 +37,13 @@ def said_by(page: Page) -> bytes:
             raise TypeError(f"{page.address}: {_impurity(view, 'view')}")
     except RecursionError:
         raise TypeError(f"{page.address}: view contains itself") from None
-    # For plain data, `repr` is exact: it quotes and escapes texts, marks safe HTML as such, and keeps all digits.
-    return sha256(repr((page.address, page.template, view, sorted(page.known.items()))).encode()).digest()
+    said: Any = (page.address, page.template, view, sorted(page.known.items()))
+    try:
+        # The first version of this form says what is said and nothing of how it lies in memory; it keeps all digits.
+        return sha256(marshal.dumps(said, 1)).digest()
+    except ValueError:
+        # Safe HTML has no such form. For plain data, `repr` is exact too, and marks it as such.
+        return sha256(repr(said).encode()).digest()
 
 
 def template_digests(templates: Templates) -> dict[str, str]:

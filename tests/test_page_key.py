@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec.structs import replace
 
+from explainer.making import pack_plan, unpack_plan
 from explainer.page import Page
 from explainer.page_key import page_key, template_digests
 from explainer.templates import Templates, make_environment
@@ -75,6 +77,14 @@ def test_a_copy_of_a_view_has_its_key(view: dict[str, Any]) -> None:
 def test_changing_one_field_changes_the_key(view: dict[str, Any], value: Any) -> None:
     changed = {**view, "a": value}
     assert (key_of(changed) == key_of(view)) is same(changed, view)
+
+
+@given(views)
+def test_a_plan_is_unpacked_as_it_was_packed(view: dict[str, Any]) -> None:
+    page = Page("/x/", "page.html", {**view, "body": {"a": Markup("b")}}, "s", None, {"body": b"digest"}, b"said")
+    again = unpack_plan(pack_plan(page))
+    assert same(again.view, {**view, "body": None})
+    assert replace(again, view=page.view) == page
 
 
 def test_values_that_python_calls_equal_have_different_keys() -> None:
