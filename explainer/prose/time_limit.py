@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import FrameType
 
 
@@ -22,27 +23,25 @@ def time_limit(seconds: float) -> Iterator[None]:
     page; elsewhere they are seconds of the clock, five times as many.
     """
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        with _by_signal(seconds):
-            yield
-    else:
-        with _by_thread(seconds * 5):
-            yield
-
-
-@contextmanager
-def _by_signal(seconds: float) -> Iterator[None]:
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise TooSlow
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    try:
+        _listen()
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
         try:
             yield
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    finally:
-        signal.signal(signal.SIGVTALRM, before)
+    else:
+        with _by_thread(seconds * 5):
+            yield
+
+
+@cache
+def _listen() -> None:
+    """Let the timer of the process stop the work. Once is enough: outside a limit, no timer runs."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TooSlow
+
+    signal.signal(signal.SIGVTALRM, stop)
 
 
 @contextmanager
