@@ -30,6 +30,22 @@ PIECES = [
     *("\x02klzzwxh:0000\x03", "\x02"),
 ]
 
+# Blocks that are made at once, and such as are nearly like them.
+BLOCKS = [
+    *("# a", "## b c ##", "###", "####### x", "# a\\#", "#b", "##\tx", "## x # y"),
+    *("# *a* {: #i .\ufdd01\ufdd1 }", "## \ufdd04\ufdd1Words", "#", "# ", "###### x ######  ", "# |a|b", "- a"),
+    *("* b", "+ c", "1. d", "12. e", "-  f  ", "- *g*", "- \ufdd21\ufdd1w\ufdd31\ufdd1 x", "- 1. a", "- - a"),
+    *("- # h", "-", "- ", "1.", "1. ", "1) x", "    - n", "  - m", "   * o", "     q", "    text"),
+    *("two lines\nof it", "\ufdd01\ufdd1 sign", "\ufdd21\ufdd1a\ufdd31\ufdd1", "- a\n- b", "1. a\n2. b\n- c"),
+    *("- a\n  b", "- a\nlazy", "- a\n    - b\n- c", "- a | b\n- c | d", "|a|b|\n|-|-|\n|1|2|"),
+    *("a|b\n-|:-:\n1|2|3\n4", "a|b\n:-|-:\n1\n\\||2", "|a|\n|-|\n|b|", "- ---", "- ***", "- _ _ _", "---"),
+    *("* * *", "> q", "> - a", "> # b", "- > c", "term\n: def\n: - a", "    : x", ": y", "[^1]: n"),
+    *("[^1]: - a\n- b", "[^x]: # h", "para", "Para 2", "é ü", "- é", "- Қ", "1991. year", "2. x\n", "\n- a"),
+    *("- a\n# h", "# h\n- a", "# h\n## k", "- [^1]: n", "- a: b\n- c\n: d", "- x {: .c .\ufdd02\ufdd1 }\n- y"),
+    *("{: .c .\ufdd02\ufdd1 }", "\ufdd02\ufdd1", "٣. x", "- ٣", "1. a\\\n2. b"),
+]
+BETWEEN = ["\n\n", "\n\n", "\n\n", "\n", "\n\n\n", "\n\n    ", "\n    "]
+
 
 @pytest.fixture
 def pair() -> tuple[object, object]:
@@ -89,6 +105,14 @@ def test_the_trees_of_twenty_thousand_fuzzed_texts_are_the_same(pair: tuple[obje
     texts = [text for text in real_texts() if text]
     for seed in range(FUZZED):
         text = fuzzed_text(random.Random(seed), texts)
+        assert tree_or_error(fast, text) == tree_or_error(plain, text), repr(text)
+
+
+def test_the_trees_of_blocks_in_any_order_are_the_same(pair: tuple[object, object]) -> None:
+    plain, fast = pair
+    for seed in range(FUZZED // 2):
+        chance = random.Random(seed)
+        text = "".join(chance.choice(BLOCKS) + chance.choice(BETWEEN) for _ in range(chance.randint(1, 7)))
         assert tree_or_error(fast, text) == tree_or_error(plain, text), repr(text)
 
 

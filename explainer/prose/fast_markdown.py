@@ -1,10 +1,10 @@
 """Python-Markdown with the same trees and less work: what provably cannot match is not tried.
 
 Most of its time goes into thousands of tries that almost never match. Here an inline pattern, or a processor of blocks,
-is tried only on text that has the characters it must contain; a block whose lines all begin with a letter goes straight
-to the processor of paragraphs; and a text with links and no other mark is cut at its links. This leans on private parts
-of the library, so it is used with the versions it was tested with and with no other: `tests/test_fast_markdown.py`
-compares the trees of thousands of texts.
+is tried only on text that has the characters it must contain; blocks that can be but one thing are made at once
+(`fast_blocks.py`); and a text with links and no other mark is cut at its links. This leans on private parts of the
+library, so it is used with the versions it was tested with and no other: `tests/test_fast_markdown.py` compares the
+trees of thousands of texts.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown import Markdown
-from markdown.extensions.tables import TableProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
 from explainer.prose import tokens
+from explainer.prose.fast_blocks import FastTables, block_parser
 
 KNOWN_VERSIONS = {(3, 11)}
 """The versions of Python-Markdown whose private parts are as expected here."""
@@ -31,17 +31,12 @@ _NEEDED = {
     "linebreak": ("  \n",),
     "em_strong": ("*", "_"),
 }
-# The same of processors of blocks.
-_NEEDED_OF_BLOCK = {"table": "|", "hashheader": "#", "deflist": ":", "quote": ">", "footnote": "[^"}
 _OPENING = re.compile(tokens.OPENING)
 # Emphasis around words without a mark, as most is. Python-Markdown pairs these two with each other, whatever is around:
 # the first can open, the next can close, and they are equally long.
 # It begins with the sign itself, so that it is looked for many times as fast as after a look behind.
 _EMPHASIS = re.compile(r"\*(?<!\*\*)(\*?)(?![\s*])([^*]*[^\s*])\*\1(?!\*)")
 _IN_THE_WAY = ("\x02", "\x03", "\r", "\t", "\n ")
-# A letter, or a sign for something inline: no block but a paragraph has only lines that begin so. The test of each
-# processor of blocks wants a marker, a space or a `|` at the beginning of some line.
-_PARAGRAPH = re.compile(r"(?:[^\W\d_\n][^\n]*\n)*[^\W\d_\n][^\n]*\Z")
 
 
 def is_known() -> bool:
@@ -70,8 +65,8 @@ def make_faster(md: Markdown, link: Callable[[re.Match[str], str], tuple[Element
         md.treeprocessors.register(_FastInline(md, link), "inline", 20)
     md.preprocessors.register(_FastWhitespace(md), "normalize_whitespace", 30)
     parser: Any = md.parser
-    parser.blockprocessors.register(_FastTables(parser, parser.blockprocessors["table"].config), "table", 75)
-    parser.parseBlocks = _block_parser(parser)
+    parser.blockprocessors.register(FastTables(parser, parser.blockprocessors["table"].config), "table", 75)
+    parser.parseBlocks = block_parser(parser)
 
 
 class _FastWhitespace(NormalizeWhitespace):
@@ -81,18 +76,6 @@ class _FastWhitespace(NormalizeWhitespace):
         """Return the lines without what stands in the way of the processors of blocks."""
         text = "\n".join(lines)
         return super().run(lines) if any(sign in text for sign in _IN_THE_WAY) else [*lines, "", ""]
-
-
-class _FastTables(TableProcessor):
-    """Cuts a row at each `|` where none can be escaped, or stand in code."""
-
-    def _split_row(self, row: str) -> list[str]:
-        if "\\" in row or "`" in row:
-            cells: list[str] = super()._split_row(row)  # type: ignore[misc]
-            return cells
-        if self.border:
-            row = row.removeprefix("|").removesuffix("|")
-        return row.split("|")
 
 
 class _FastInline(InlineProcessor):
@@ -236,29 +219,3 @@ def _with_emphasis(before: str | None, links: list[Element]) -> tuple[str | None
             node.text, node.tail = pieces[number + 1], pieces[number + 2] or None
             nodes.append(node)
     return first, nodes
-
-
-def _block_parser(parser: Any) -> Callable[[Element, list[str]], None]:
-    registry = parser.blockprocessors
-    registry._sort()
-    processors = [
-        (_NEEDED_OF_BLOCK.get(item.name, ""), registry[item.name].test, registry[item.name].run)
-        for item in registry._priority
-    ]
-    paragraph = registry["paragraph"].run
-    is_paragraph, state = _PARAGRAPH.match, parser.state
-
-    def parse_blocks(parent: Element, blocks: list[str]) -> None:
-        while blocks:
-            block = blocks[0]
-            if (block[:1].isalpha() and "\n" not in block) or is_paragraph(block):
-                if len(parent) or parent.text or not state.isstate("list"):
-                    paragraph(parent, blocks)
-                else:  # the text of an item, which begins with a letter
-                    parent.text = blocks.pop(0)
-                continue
-            for needed, test, run in processors:
-                if needed in block and test(parent, block) and run(parent, blocks) is not False:
-                    break
-
-    return parse_blocks

@@ -16,7 +16,9 @@ from explainer.prose.marks import Span
 TokenKind = Literal["literal", "code", "mark", "open", "fence", "heading", "attributes"]
 
 _THING, _STOP, _OPEN, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-TOKEN = re.compile(f"([{_THING}{_OPEN}{_CLOSE}])([0-9]+){_STOP}")
+SIGNS = f"{_THING}{_OPEN}{_CLOSE}"
+"""The characters with which a sign begins."""
+TOKEN = re.compile(f"([{SIGNS}])([0-9]+){_STOP}")
 OPENING = f"{_OPEN}([0-9]+){_STOP}"
 
 
