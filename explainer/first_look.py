@@ -42,8 +42,11 @@ def first_look(asked: Asked) -> FirstLook:
 
 
 def scan(asked: Asked, before: Head | None) -> Inputs:
-    """Return the files a site is built from, and which of them changed since the build before; all without one."""
+    """Return the files a site is built from, and which of them changed since the build before; all without one.
+
+    Markdown files that are new are not read here: workers will read them, which also find their digests.
+    """
     folders = zip(asked.sources, asked.shown_sources, strict=True)
     if before is None:
-        return scan_inputs(folders, {}, {}, 0)
-    return scan_inputs(folders, before.identities, before.digests, before.doubtful_from)
+        return scan_inputs(folders, {}, {}, 0, left=".md")
+    return scan_inputs(folders, before.identities, before.digests, before.doubtful_from, left=".md")

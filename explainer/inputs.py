@@ -22,8 +22,8 @@ class Inputs(NamedTuple):
     """All files of the project's three folders by their shown path, and what each looked like.
 
     `digests` are the SHA-256 of the bytes of those that were read, now or for an earlier build; links and other
-    special files have an empty one, and folders a name that ends in a slash. `changed` are the files that are new or
-    hold other bytes than they did for the build before, `gone` those that are no more.
+    special files have an empty one, new Markdown files none yet, and folders a name that ends in a slash. `changed` are
+    the files that are new or hold other bytes than they did for the build before, `gone` those that are no more.
     """
 
     identities: Mapping[str, Identity]
@@ -42,13 +42,16 @@ def scan_inputs(
     known: Mapping[str, Identity],
     digests: Mapping[str, bytes],
     doubtful_from: int,
+    *,
+    left: str = "",
 ) -> Inputs:
     """Look at every file of content, templates and static files; read those that may have changed.
 
     `folders` are their absolute paths, each with the path by which it is shown. `known` and `digests` are what the
     build before found, when the clock of the file system said `doubtful_from` (ns).
     A file that looks as it did and is older than that is taken for the same; any other is compared by its bytes. What
-    cannot be read counts as changed: reading it again will tell why.
+    cannot be read counts as changed: reading it again will tell why. New files with a name that ends in `left`, where
+    that is not empty, are left to who reads them anyhow, and have no digest here.
     """
     identities: dict[str, Identity] = {}
     found: dict[str, bytes] = {}
@@ -60,7 +63,10 @@ def scan_inputs(
             if before == identity and identity[3] < doubtful_from:
                 found[path] = digests[path]
                 continue
-            found[path] = digest = _digest(location, identity)
+            if left and before is None and path.endswith(left) and stat.S_ISREG(identity[0]):
+                changed.add(path)
+                continue
+            found[path] = digest = digest_of(location) if stat.S_ISREG(identity[0]) else b""
             if before is None or before[0] != identity[0] or digests.get(path) != digest:
                 changed.add(path)
     return Inputs(identities, found, frozenset(changed), frozenset(known.keys() - identities.keys()))
@@ -87,9 +93,17 @@ def _walk(folder: str, shown: str, known: Mapping[str, Identity]) -> Iterator[tu
         yield path, entry.path, identity
 
 
-def _digest(location: str, identity: Identity) -> bytes:
-    if not stat.S_ISREG(identity[0]):
-        return b""
+def with_digests(inputs: Inputs, found: Mapping[str, bytes], root: str | os.PathLike[str]) -> Mapping[str, bytes]:
+    """Return the digests of all inputs: `found` are those of files that were left; others below `root` are read now."""
+    if len(inputs.digests) == len(inputs.identities):
+        return inputs.digests
+    left = inputs.identities.keys() - inputs.digests.keys()
+    digests = {path: found.get(path) or digest_of(os.path.join(root, path)) for path in left}
+    return {**inputs.digests, **digests}
+
+
+def digest_of(location: str | os.PathLike[str]) -> bytes:
+    """Return what stands for the bytes of a regular file; for one that cannot be read, what stands for no bytes."""
     import hashlib  # brings OpenSSL along, for files that were changed
 
     try:

@@ -10,19 +10,18 @@ from explainer.assets import collect_assets
 from explainer.blobs import Spool
 from explainer.build_state import BuildState, PageRow, pack_of
 from explainer.cards import in_reading_order
-from explainer.changes import LATE, Before, changed_templates, find_changes, settled_by, take_answers
+from explainer.changes import LATE, Before, find_changes, settled_by, take_answers
 from explainer.config import Folders, Options
 from explainer.counts import count_site
 from explainer.generator import Generator
 from explainer.head import Head
-from explainer.inputs import Inputs
+from explainer.inputs import Inputs, with_digests
 from explainer.inspect import inspect_readings
 from explainer.kept import Readings, SiteFiles, files_to_inspect
 from explainer.link import check_references
 from explainer.locales import known_locales, recall_locales
 from explainer.making import Workshop
 from explainer.manifest_format import MANIFEST_NAME, digest, format_manifest
-from explainer.page_key import template_digests
 from explainer.plan import AFTER_DOCUMENTS, BEFORE_DOCUMENTS, LAST, UNLISTED
 from explainer.plan.checks import check_addresses, check_navigation
 from explainer.plan.frame import path_of
@@ -41,7 +40,7 @@ from explainer.site_answers import answers_of, publications_of
 from explainer.source_files import text_as_it_is
 from explainer.stages import have_same_names, make_chapters, make_documents, turned_over
 from explainer.stopwatch import Stopwatch
-from explainer.templates import check_templates, make_environment
+from explainer.template_stage import ReadyTemplates, ready_templates
 from explainer.workers import most_workers
 
 
@@ -107,22 +106,19 @@ def _line(
 ) -> Rendered:
     report = Report(read=lambda path: text_as_it_is(folders.root / path))
     state = before.state if before.pack is not None else None
-    static, templates_shown = folders.shown(folders.static), folders.shown(folders.templates)
+    static = folders.shown(folders.static)
     recall_locales(before.state.locales)
+    ready: list[ReadyTemplates] = []
+
+    def prepare() -> None:
+        with watch.stage("templates"):
+            ready.append(ready_templates(folders, before, report))
+
     with watch.stage("read"):
         world = read_world(folders, inputs, state, before.pack, report)
         world_problems = [problem.as_tuple() for problem in report.problems]
-        documents = read_documents(folders, inputs, state, report, jobs=jobs)
-    with watch.stage("templates"):
-        environment = make_environment(folders.templates, templates_shown)
-        environment.compiled.know(before.compiled())
-        digests = template_digests(environment.templates)
-        before.templates = changed_templates(digests, before.state.templates)
-        template_problems = before.state.template_problems
-        if before.templates or state is None:
-            template_problems = _added(report, lambda: check_templates(environment, report))
-        else:
-            report.extend(map(Problem.from_tuple, template_problems))
+        documents = read_documents(folders, inputs, state, report, jobs=jobs, meanwhile=prepare)
+    environment, digests, template_problems = ready[0]
     if world.site is None:
         raise ContentError(report.problems)
     with watch.stage("link"):
@@ -266,7 +262,7 @@ def _line(
         generator,
         folders.asked(options, fingerprint=fingerprint).settings,
         inputs.identities,
-        inputs.digests,
+        with_digests(inputs, documents.digests, folders.root),
         manifest_sha256=digest(manifest).sha256,
         result={
             "as_of": options.as_of.isoformat(),

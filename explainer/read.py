@@ -26,7 +26,7 @@ from explainer.read_facts import add_fact_kinds
 from explainer.record import Record
 from explainer.refs import Kind, Ref, is_id, suggest_id
 from explainer.schema import validate
-from explainer.source_files import SourceFile, find_files, read_text
+from explainer.source_files import SourceFile, find_files, read_text, text_of
 from explainer.source_yaml import parse_yaml
 from explainer.validation import validated
 from explainer.yaml_values import Mapping, Node, Text
@@ -181,18 +181,25 @@ def _read_single(
 
 
 def read_document(
-    file: SourceFile, kind: Kind, report: Report, loose: list[Ref] | None = None, *, with_stand_in: bool = False
+    file: SourceFile,
+    kind: Kind,
+    report: Report,
+    loose: list[Ref] | None = None,
+    *,
+    data: bytes | None = None,
+    with_stand_in: bool = False,
 ) -> Document | None:
     """Read a Markdown file: its front matter is checked, its body is kept as it is. None for one that is refused.
 
-    `loose` takes the references of front matter that is refused. `with_stand_in` asks for a document even then, so
+    `loose` takes the references of front matter that is refused. `data` are the bytes of the file, where they have been
+    read. `with_stand_in` asks for a document even then, so
     that what is wrong with its body is told in the same run; the error in the report keeps the run from using it for
     anything else.
     """
     identifier, place = file.stem, Place(file.path, 1, 1)
     if not _is_good_id(identifier, Place(file.path), report):
         return None
-    text = read_text(file, report)
+    text = read_text(file, report) if data is None else text_of(data, file, report)
     parts = None if text is None else split_front_matter(text, file.path, report)
     if parts is None:
         return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,7 +29,7 @@ from explainer.link import link_site
 from explainer.problems import Place, Problem, Report
 from explainer.refs import Kind, Ref
 from explainer.site import Site
-from explainer.source_files import SourceFile
+from explainer.source_files import SourceFile, read_bytes
 from explainer.workers import share_out, worker_count
 
 _KINDS: Mapping[str, Kind] = {"articles": "article", "pages": "page"}
@@ -47,6 +48,7 @@ class Documents(Struct, frozen=True):
     `kinds` says of each file of a document by its path, also of one that could not be read, what it is to become,
     and `folder` is where they all lie. `problems` are those met while these were read. `moved` says that some card
     is other than it was, or that a document came or went. `loose` are the references of those that are at fault.
+    `digests` are the SHA-256 of the bytes of each file that was read.
     """
 
     folder: Path
@@ -55,6 +57,7 @@ class Documents(Struct, frozen=True):
     changed: frozenset[str]
     problems: Mapping[str, Sequence[Problem]]
     moved: bool
+    digests: Mapping[str, bytes]
     loose: Sequence[Ref] = ()
 
     def of_kind(self, kind: Kind) -> Mapping[str, Card]:
@@ -87,31 +90,47 @@ def read_world(folders: Folders, inputs: Inputs, before: BuildState | None, pack
 
 
 def read_documents(
-    folders: Folders, inputs: Inputs, before: BuildState | None, report: Report, *, jobs: int | None
+    folders: Folders,
+    inputs: Inputs,
+    before: BuildState | None,
+    report: Report,
+    *,
+    jobs: int | None,
+    meanwhile: Callable[[], None],
 ) -> Documents:
-    """Return the cards of all documents that can be read; those of the build before, where their file is the same."""
+    """Return the cards of all documents that can be read; those of the build before, where their file is the same.
+
+    While other processes read, this one does `meanwhile` what else is to be done.
+    """
     matching = map(document_pattern(folders).fullmatch, inputs.identities)
     files = {match[0]: _KINDS[match[1]] for match in matching if match is not None}
     rows = {} if before is None else before.documents
     wanted = [path for path in files if path in inputs.changed or path not in rows]
     cards = {path: Card(*rows[path].card) for path in files if path in rows and path not in inputs.changed}
 
-    def read(number: int, _worker: int) -> tuple[Card | None, list[Problem], list[Ref]]:
+    def read(number: int, _worker: int) -> tuple[Card | None, list[Problem], list[Ref], bytes | None]:
         path, own = wanted[number], Report()
-        known = _with_its_header(Card(*rows[path].card), _file(folders.content, path)) if path in rows else None
+        file = _file(folders.content, path)
+        known = _with_its_header(Card(*rows[path].card), file) if path in rows else None
         if known is not None:
-            return known, [], []
+            return known, [], [], None
         from explainer.read import read_document  # YAML, and all that tells what is wrong with it
 
         refs: list[Ref] = []
-        document = read_document(_file(folders.content, path), files[path], own, refs, with_stand_in=True)
-        return (None if document is None else make_card(document)), own.problems, refs
+        data = read_bytes(file, Report())
+        digest = None if data is None else hashlib.sha256(data).digest()
+        document = read_document(file, files[path], own, refs, data=data, with_stand_in=True)
+        return (None if document is None else make_card(document)), own.problems, refs, digest
 
     told: dict[str, list[Problem]] = {}
     loose: dict[str, list[Ref]] = {}
     moved = any(path not in files for path in rows)
-    for number, (card, problems, own_refs) in share_out(read, len(wanted), worker_count(len(wanted), jobs)):
+    digests: dict[str, bytes] = {}
+    workers = worker_count(len(wanted), jobs)
+    for number, (card, problems, own_refs, digest) in share_out(read, len(wanted), workers, meanwhile=meanwhile):
         path = wanted[number]
+        if digest is not None:
+            digests[path] = digest
         if problems:
             told[path], loose[path] = problems, own_refs
         if card is not None:
@@ -122,7 +141,7 @@ def read_documents(
     report.extend(problem for path in files for problem in told.get(path, ()))
     ordered = {path: cards[path] for path in files if path in cards}
     refs = [ref for path in files for ref in loose.get(path, ())]
-    return Documents(folders.content, files, ordered, frozenset(wanted), told, moved, refs)
+    return Documents(folders.content, files, ordered, frozenset(wanted), told, moved, digests, refs)
 
 
 def _with_its_header(card: Card, file: SourceFile) -> Card | None:

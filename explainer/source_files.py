@@ -117,8 +117,11 @@ def read_text(file: SourceFile, report: Report) -> str | None:
     The report remembers the text, so that later problems can show their line.
     """
     data = read_bytes(file, report)
-    if data is None:
-        return None
+    return None if data is None else text_of(data, file, report)
+
+
+def text_of(data: bytes, file: SourceFile, report: Report) -> str | None:
+    """Return the text that the bytes of a file are, as `read_text` does."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")

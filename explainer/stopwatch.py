@@ -25,17 +25,21 @@ class Stopwatch(Struct):
 
     stages: dict[str, float] = field(default_factory=dict)
     listener: Listener | None = None
+    _within: float = 0.0
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Count the time of what is done within to a stage."""
+        """Count the time of what is done within to a stage; that of another stage within it to that alone."""
         if self.listener is not None:
             self.listener.stage(name)
-        start = time.perf_counter()
+        self.stages.setdefault(name, 0.0)
+        start, before, self._within = time.perf_counter(), self._within, 0.0
         try:
             yield
         finally:
-            self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - start
+            spent = time.perf_counter() - start
+            self.stages[name] += spent - self._within
+            self._within = before + spent
 
     def piece(self, done: int, total: int) -> None:
         """Tell the listener how many of some pieces of work are done."""

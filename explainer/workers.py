@@ -45,18 +45,26 @@ def most_workers(jobs: int | None) -> int:
 
 
 def share_out(
-    work: Callable[[int, int], Any], pieces: int, workers: int, *, alone: int = 0
+    work: Callable[[int, int], Any],
+    pieces: int,
+    workers: int,
+    *,
+    alone: int = 0,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[tuple[int, Any]]:
     """Yield number and result of each piece, in no certain order. `work` takes a piece's number and the worker's.
 
     The parent is the worker 0: it does the first piece, and then its share, which saves the memory of one process. The
     next `alone` pieces are large, and given out one by one, all others in chunks; whoever has done his takes the next.
+    What is to be done `meanwhile`, the parent does before it takes a turn, and at last where there is but one process.
     A result must be something that pickle knows.
     """
     workers = min(workers, pieces - 1)
     if workers <= 1:
         for piece in range(pieces):
             yield piece, work(piece, 0)
+        if meanwhile is not None:
+            meanwhile()
         return
     # What the first piece imports, compiles and loads, all workers have from the start, and share.
     yield 0, work(0, 0)
@@ -77,6 +85,8 @@ def share_out(
             children.append(child)
             selector.register(reading, selectors.EVENT_READ, bytearray())
         try:
+            if meanwhile is not None:
+                meanwhile()
             while turn := os.read(turns, _TURN.size):
                 for piece in range(*_TURN.unpack(turn)):
                     yield piece, work(piece, 0)
