@@ -8,10 +8,10 @@ import marshal
 import os
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct, field
 
@@ -73,14 +73,17 @@ class DocumentRow(Struct):
 class BuildState(Struct):
     """All that one build leaves to the next.
 
-    `questions` are all that were asked; rows name them by their numbers. `world`
-    is where everything is kept that was read of the content but the documents. `…_problems` are warnings, as tuples.
+    `questions` are all that were asked; rows name them by their numbers. They and the rows of documents are in the pack:
+    `questions_at` says where the former are, `chunks` where so many of the latter are, and of which paths. `world` is
+    where everything is kept that was read of the content but the documents. `…_problems` are warnings, as tuples.
     `templates` maps each template to its digest, and `compiled` says where those are kept that were compiled, by their
     keys. `language` is the site's, `locales` are words of languages. All of it is plain data.
     """
 
     head: Head = field(default_factory=Head)
     questions: Questions = field(default_factory=Questions)
+    questions_at: Spot | None = None
+    chunks: list[tuple[Spot, tuple[str, ...]]] = field(default_factory=list)
     world: Spot | None = None
     world_problems: list[tuple[Any, ...]] = field(default_factory=list)
     rule_problems: list[tuple[Any, ...]] = field(default_factory=list)
@@ -116,9 +119,11 @@ def load_state(cache: Path, head: Head) -> BuildState:
     # A collector would look for cycles among some hundred thousand new objects, again and again, and find none: that
     # took longer than to load them. Frozen, they are not looked at later in the build either.
     gc.disable()
+    pack = pack_of(cache, head)
     try:
-        return _thaw(head, marshal.loads(body))  # noqa: S302 - its checksum was right
+        return _thaw(head, marshal.loads(body), pack)  # noqa: S302 - its checksum was right
     finally:
+        pack.close()
         gc.freeze()
         if was_enabled:
             gc.enable()
@@ -155,16 +160,9 @@ def pack_of(cache: Path, head: Head) -> Pack:
     return Pack(Path(pack_file(cache, head)))
 
 
-def _freeze(state: BuildState) -> dict[str, Any]:
-    """Return a state as containers of the simplest kinds: marshal knows no others."""
-    values = {name: getattr(state, name) for name in state.__struct_fields__ if name != "head"}
-    values["questions"] = state.questions.pack()
-    values["world"] = state.world and tuple(state.world)
-    values["compiled"] = {key: tuple(spot) for key, spot in state.compiled.items()}
-    values["chapters"] = {
-        name: (chapter.asked, list(map(tuple, chapter.pages))) for name, chapter in state.chapters.items()
-    }
-    values["documents"] = {
+def pack_rows(rows: Mapping[str, DocumentRow]) -> bytes:
+    """Return rows of documents by path as bytes."""
+    plain = {
         path: (
             row.card,
             row.asked,
@@ -175,31 +173,51 @@ def _freeze(state: BuildState) -> dict[str, Any]:
             list(map(tuple, row.pages)),
             row.problems,
         )
-        for path, row in state.documents.items()
+        for path, row in rows.items()
+    }
+    return marshal.dumps(plain)
+
+
+# There are many: so a row takes half the time that its own constructor takes.
+_as_row: Final[Callable[[tuple[Any, ...]], PageRow]] = partial(tuple.__new__, PageRow)
+
+
+def unpack_rows(data: bytes) -> dict[str, DocumentRow]:
+    """Return the rows that `pack_rows` packed."""
+    plain = marshal.loads(data)  # noqa: S302 - its checksum was right
+    return {
+        path: DocumentRow(card, asked, headings, prose, digest, page_asked, list(map(_as_row, pages)), problems)
+        for path, (card, asked, headings, prose, digest, page_asked, pages, problems) in plain.items()
+    }
+
+
+def _freeze(state: BuildState) -> dict[str, Any]:
+    """Return a state as containers of the simplest kinds: marshal knows no others."""
+    elsewhere = ("head", "questions", "documents")
+    values = {name: getattr(state, name) for name in state.__struct_fields__ if name not in elsewhere}
+    values["questions_at"] = state.questions_at and tuple(state.questions_at)
+    values["chunks"] = [tuple(spot) for spot, _ in state.chunks]
+    values["world"] = state.world and tuple(state.world)
+    values["compiled"] = {key: tuple(spot) for key, spot in state.compiled.items()}
+    values["chapters"] = {
+        name: (chapter.asked, list(map(tuple, chapter.pages))) for name, chapter in state.chapters.items()
     }
     return values
 
 
-def _thaw(head: Head, values: dict[str, Any]) -> BuildState:
-    values["questions"] = Questions.unpack(*values["questions"])
+def _thaw(head: Head, values: dict[str, Any], pack: Pack) -> BuildState:
+    questions = values["questions_at"]
+    values["questions"] = Questions() if questions is None else Questions.unpack(pack.read(questions))
     values["world"] = values["world"] and Spot(*values["world"])
     values["compiled"] = {key: Spot(*spot) for key, spot in values["compiled"].items()}
-    # There are many: so a row takes half the time that its own constructor takes.
-    as_row: Callable[[tuple[Any, ...]], PageRow] = partial(tuple.__new__, PageRow)
     values["chapters"] = {
-        name: ChapterRow(asked, list(map(as_row, pages))) for name, (asked, pages) in values["chapters"].items()
+        name: ChapterRow(asked, list(map(_as_row, pages))) for name, (asked, pages) in values["chapters"].items()
     }
-    documents: dict[str, DocumentRow] = {}
-    for path, (card, asked, headings, prose, digest, page_asked, pages, problems) in values["documents"].items():
-        documents[path] = DocumentRow(
-            card,
-            asked,
-            headings,
-            prose,
-            digest,
-            page_asked,
-            list(map(as_row, pages)),
-            problems,
-        )
-    values["documents"] = documents
+    chunks, documents = [], dict[str, DocumentRow]()
+    for spot in values["chunks"]:
+        rows = unpack_rows(pack.read(spot))
+        chunks.append((spot, tuple(rows)))
+        documents |= rows
+    values["chunks"] = chunks
+    values["documents"] = dict(sorted(documents.items()))  # what came later stands in later chunks
     return BuildState(head, **values)

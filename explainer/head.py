@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from explainer.inputs import Identity
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 FOLDER: Final = "build"
 NOTE_DAMAGED: Final = "the cache was damaged and is not used: everything is built anew"
 NOTE_FOREIGN: Final = "the cache was made by another version, or on another machine: everything is built anew"

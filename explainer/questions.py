@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -42,22 +43,26 @@ def as_question(text: str) -> Question:
 class Questions(Struct):
     """Questions by their numbers, from 0: `texts` are they, `digests` those of their answers, one behind the other.
 
-    `topics` are the numbers of the questions that begin with the same step.
+    `topics` are the numbers of the questions that begin with the same step. `is_changed` says that some question is
+    new, or has another answer.
     """
 
     texts: list[str] = field(default_factory=list)
     digests: bytearray = field(default_factory=bytearray)
     topics: dict[str, array[int]] = field(default_factory=dict)
+    is_changed: bool = False
     _numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def unpack(cls, texts: list[str], digests: bytes, topics: dict[str, bytes]) -> Questions:
+    def unpack(cls, data: bytes) -> Questions:
         """Return the questions that `pack` packed."""
+        texts, digests, topics = marshal.loads(data)  # noqa: S302 - its checksum was right
         return cls(texts, bytearray(digests), {topic: unpack_numbers(numbers) for topic, numbers in topics.items()})
 
-    def pack(self) -> tuple[list[str], bytes, dict[str, bytes]]:
-        """Return the questions as plain data."""
-        return self.texts, bytes(self.digests), {topic: numbers.tobytes() for topic, numbers in self.topics.items()}
+    def pack(self) -> bytes:
+        """Return the questions as bytes."""
+        topics = {topic: numbers.tobytes() for topic, numbers in self.topics.items()}
+        return marshal.dumps((self.texts, bytes(self.digests), topics))
 
     def copy(self) -> Questions:
         """Return the same questions, to which others can be added."""
@@ -75,6 +80,7 @@ class Questions(Struct):
     def set_digest(self, number: int, digest: bytes) -> None:
         """Say that a question has another answer now."""
         self.digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES] = digest
+        self.is_changed = True
 
     def of_topic(self, topic: str) -> Iterator[tuple[int, Question]]:
         """Yield number and question for all that begin with a step."""
@@ -88,6 +94,7 @@ class Questions(Struct):
         number = self._numbers.get(text)
         if number is None:
             number = self._numbers[text] = len(self.texts)
+            self.is_changed = True
             self.texts.append(text)
             self.digests += digest
             self.topics.setdefault(as_question(text)[0], array("I")).append(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -14,6 +14,7 @@ from explainer.build_state import (
     ChapterRow,
     DocumentRow,
     PageRow,
+    pack_rows,
     save_state,
 )
 from explainer.changes import Before
@@ -25,6 +26,8 @@ from explainer.stages import ChapterOutcome, DocumentOutcome
 if TYPE_CHECKING:
     from explainer.templating.environment import TemplateEnvironment
 
+_CHUNK: Final = 16
+"""How many rows of documents are written together: all of these again when one of them changes."""
 _SLACK: Final = 4 << 20
 """How many bytes of a pack may be wasted, beside as many as are used, before it is written anew."""
 
@@ -32,13 +35,15 @@ _SLACK: Final = 4 << 20
 class Fresh(Struct):
     """What of a state is not yet in its pack.
 
-    The records and compiled templates are here, bodies by path and readings by address in the spool.
+    The records and compiled templates are here, bodies by path and readings by address in the spool. `rows` are the
+    paths of the documents whose rows are fresh.
     """
 
     world: bytes | None = None
     compiled: Mapping[str, bytes] = field(default_factory=dict)
     bodies: set[str] = field(default_factory=set)
     readings: set[str] = field(default_factory=set)
+    rows: set[str] = field(default_factory=set)
 
 
 def next_state(
@@ -55,19 +60,21 @@ def next_state(
     `questions` are those of the build before, with the answers of now, and those that were asked in this build. `world`
     are the records as bytes, None where those of the build before still hold; `environment` has the templates.
     """
-    state, fresh = BuildState(questions=questions, world=before.state.world), Fresh(world)
+    old, fresh = before.state, Fresh(world)
+    state = BuildState(questions=questions, questions_at=old.questions_at, chunks=old.chunks, world=old.world)
     for path, outcome in documents.items():
         if outcome.is_kept and outcome.row is not None:
             state.documents[path] = outcome.row
             continue
+        fresh.rows.add(path)
         row = DocumentRow(tuple(outcome.card), problems=tuple(problem.as_tuple() for problem in outcome.problems))
         if outcome.body is not None:
             fresh.bodies.add(path)
             row.prose, row.prose_digest, row.headings = outcome.body.spot, outcome.body.digest, outcome.body.headings
             row.asked = outcome.asked
         elif outcome.row is not None:
-            old = outcome.row
-            row.prose, row.prose_digest, row.headings, row.asked = old.prose, old.prose_digest, old.headings, old.asked
+            was = outcome.row
+            row.prose, row.prose_digest, row.headings, row.asked = was.prose, was.prose_digest, was.headings, was.asked
         if outcome.pages:
             row.pages = [page.row for page in outcome.pages]
             kept = outcome.row.page_asked if outcome.row is not None else b""
@@ -75,10 +82,10 @@ def next_state(
             fresh.readings |= _with_new_readings(outcome.pages)
         state.documents[path] = row
     for name, chapter in chapters.items():
-        asked = before.state.chapters[name].asked if chapter.asked is None else chapter.asked
+        asked = old.chapters[name].asked if chapter.asked is None else chapter.asked
         state.chapters[name] = ChapterRow(asked, [page.row for page in chapter.pages])
         fresh.readings |= _with_new_readings(chapter.pages)
-    known, made = before.state.compiled, environment.compiled.made
+    known, made = old.compiled, environment.compiled.made
     keys = environment.compiled.keys_of(environment.templates)
     state.compiled = {key: known.get(key, NO_SPOT) for key in sorted(keys) if key in known or key in made}
     fresh.compiled = {key: made[key] for key in state.compiled if key not in known}
@@ -115,6 +122,8 @@ def _with_new_readings(pages: Iterable[MadePage]) -> set[str]:
 def _live_bytes(state: BuildState) -> int:
     spots = [
         state.world,
+        state.questions_at,
+        *(spot for spot, _ in state.chunks),
         *state.compiled.values(),
         *(row.prose for row in state.documents.values()),
         *(row.reading for row in state.page_rows()),
@@ -143,12 +152,39 @@ def _move(state: BuildState, fresh: Fresh, spool: Spool, pack: Pack | None, targ
         for key, spot in state.compiled.items():
             data = fresh.compiled.get(key)
             state.compiled[key] = moved(spot, is_fresh=False) or spot if data is None else adding(data)
-        for path, row in state.documents.items():
+        documents = state.documents if copies else {path: state.documents[path] for path in fresh.rows}
+        for path, row in documents.items():
             row.prose = moved(row.prose, is_fresh=path in fresh.bodies)
-        rows: list[list[PageRow]] = [row.pages for row in state.documents.values()]
+        rows: list[list[PageRow]] = [row.pages for row in documents.values()]
         rows += [chapter.pages for chapter in state.chapters.values()]
         for pages in rows:
             for number, page in enumerate(pages):
                 reading = moved(page.reading, is_fresh=page.address in fresh.readings)
                 if reading is not page.reading:
                     pages[number] = page._replace(reading=reading and cast(Spot, tuple(reading)))
+        if copies or state.questions_at is None or state.questions.is_changed:
+            state.questions_at = adding(state.questions.pack())
+        state.chunks = _chunks(state, [] if copies else state.chunks, fresh.rows, adding)
+
+
+def _chunks(
+    state: BuildState, known: Iterable[tuple[Spot, tuple[str, ...]]], fresh: Set[str], adding: Callable[[bytes], Spot]
+) -> list[tuple[Spot, tuple[str, ...]]]:
+    """Return where the rows of all documents lie: those in which nothing is fresh, where they are known to be."""
+    found: list[tuple[Spot, tuple[str, ...]]] = []
+    placed: set[str] = set()
+
+    def add(paths: Sequence[str]) -> None:
+        found.append((adding(pack_rows({path: state.documents[path] for path in paths})), tuple(paths)))
+
+    for spot, paths in known:
+        placed.update(paths)
+        left = [path for path in paths if path in state.documents]
+        if len(left) == len(paths) and fresh.isdisjoint(paths):
+            found.append((spot, paths))
+        elif left:
+            add(left)
+    others = [path for path in state.documents if path not in placed]
+    for start in range(0, len(others), _CHUNK):
+        add(others[start : start + _CHUNK])
+    return found

@@ -51,12 +51,15 @@ def test_a_worker_tells_a_question_in_full_once(answers: Answers) -> None:
 def test_kept_questions_have_their_digests_and_are_found_by_topic(answers: Answers) -> None:
     hearer = Hearer(Questions())
     hearer.heard(Teller(answers.digest).told([("once", "a"), ("twice", "a"), ("once", "b")], 0))
-    kept = Questions.unpack(*hearer.questions.pack())
+    kept = Questions.unpack(hearer.questions.pack())
     assert list(kept.of_topic("once")) == [(0, ("once", "a")), (2, ("once", "b"))]
     assert list(kept.of_topic("never")) == []
     assert kept.digest(1) == answers.digest(("twice", "a"))
     later = kept.copy()
+    assert later.number(as_text(("once", "b")), kept.digest(2)) == 2
+    assert not later.is_changed
     later.set_digest(1, bytes(DIGEST_BYTES))
     assert later.number(as_text(("twice", "c")), bytes(DIGEST_BYTES)) == 3
+    assert later.is_changed
     assert (kept.digest(1), len(kept.texts)) == (answers.digest(("twice", "a")), 3)
     assert (later.digest(1), later.digest(2)) == (bytes(DIGEST_BYTES), kept.digest(2))
