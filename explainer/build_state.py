@@ -73,7 +73,7 @@ class DocumentRow(Struct):
 class BuildState(Struct):
     """All that one build leaves to the next.
 
-    `questions` are all that were asked; rows name them by their numbers. They and the rows of documents are in the pack:
+    `questions` are all that were asked; rows name them by their numbers. They and rows of documents lie in the pack:
     `questions_at` says where the former are, `chunks` where so many of the latter are, and of which paths. `world` is
     where everything is kept that was read of the content but the documents. `…_problems` are warnings, as tuples.
     `templates` maps each template to its digest, and `compiled` says where those are kept that were compiled, by their
