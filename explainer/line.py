@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from explainer.assets import collect_assets
 from explainer.blobs import Spool
-from explainer.build_state import BuildState, PageRow, pack_of
+from explainer.build_state import BuildState, pack_of
 from explainer.cards import in_reading_order
 from explainer.changes import LATE, Before, find_changes, settled_by, take_answers
 from explainer.config import Folders, Options
@@ -21,7 +21,7 @@ from explainer.kept import Readings, SiteFiles, files_to_inspect
 from explainer.link import check_references
 from explainer.locales import known_locales, recall_locales
 from explainer.making import Workshop
-from explainer.manifest_format import MANIFEST_NAME, digest, format_manifest
+from explainer.manifest_format import MANIFEST_NAME, FileDigest, digest, format_manifest
 from explainer.plan import AFTER_DOCUMENTS, BEFORE_DOCUMENTS, LAST, UNLISTED
 from explainer.plan.checks import check_addresses, check_navigation
 from explainer.plan.frame import path_of
@@ -241,7 +241,10 @@ def _line(
             files.put(path, data)
     if not is_check and any(page.html is not None and page.row.template == CARD for page in pages):
         forget_others(folders.cache, [row.address for row in rows])
-    manifest = _manifest(rows, {**assets.files, **index}, base_url(site, options), preview=options.is_preview)
+    wanted = dict(zip(paths, [FileDigest(row.sha256, row.size) for row in rows], strict=True))
+    wanted.update((path, digest(data)) for path, data in {**assets.files, **index, ".nojekyll": b""}.items())
+    titled = {row.address: (row.source, row.title) for row in rows if row.title is not None}
+    manifest = format_manifest(wanted, base_url=base_url(site, options), preview=options.is_preview, pages=titled)
     files.put(MANIFEST_NAME, manifest)
     articles = sum(card.kind == "article" for card in shown)
     counts = count_site(site, pages=sum(row.title is not None for row in rows), articles=articles)
@@ -276,7 +279,7 @@ def _line(
     )
     made = [page.row for page in pages if page.html is not None]
     reasons = {row.address: why.get(row.address) or why.get(row.source, "") for row in made}
-    return Rendered(files, report.warnings, counts, back, watch.stages, reasons, new, fresh, spool, before.pack)
+    return Rendered(files, wanted, report.warnings, counts, back, watch.stages, reasons, new, fresh, spool, before.pack)
 
 
 def _added(report: Report, work: Callable[[], None]) -> list[Any]:
@@ -284,10 +287,3 @@ def _added(report: Report, work: Callable[[], None]) -> list[Any]:
     before = len(report.problems)
     work()
     return [problem.as_tuple() for problem in report.problems[before:]]
-
-
-def _manifest(rows: Iterable[PageRow], assets: Mapping[str, bytes], url: str, *, preview: bool) -> bytes:
-    digests = {row.path: (row.sha256, row.size) for row in rows}
-    digests |= {path: digest(data) for path, data in {**assets, ".nojekyll": b""}.items()}
-    titled = {row.address: {"source": row.source, "title": row.title} for row in rows if row.title is not None}
-    return format_manifest(digests, base_url=url, preview=preview, pages=titled)

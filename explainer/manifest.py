@@ -27,7 +27,8 @@ def make_manifest(
     does not list itself.
     """
     digests = {path: digest(data) for path, data in files.items()}
-    return format_manifest(digests, base_url=base_url, preview=preview, pages=pages)
+    told = {address: (page["source"], page["title"]) for address, page in pages.items()}
+    return format_manifest(digests, base_url=base_url, preview=preview, pages=told)
 
 
 def verify_manifest(folder: Path) -> list[Problem]:

@@ -51,22 +51,23 @@ def digest(data: bytes) -> FileDigest:
 
 
 def format_manifest(
-    digests: Mapping[str, tuple[str, int]], *, base_url: str, preview: bool, pages: Mapping[str, Mapping[str, str]]
+    digests: Mapping[str, tuple[str, int]], *, base_url: str, preview: bool, pages: Mapping[str, tuple[str, str]]
 ) -> bytes:
     """Return the manifest of a site: JSON in UTF-8, keys sorted, one line for each file and page.
 
-    `digests` maps paths to SHA-256 and size, `pages` addresses to `{"source": …, "title": …}`. The manifest does not
-    list itself.
+    `digests` maps paths to SHA-256 and size, `pages` addresses to source and title. The manifest does not list itself.
     """
     quote = json.encoder.encode_basestring
     file_lines = [
         f'  {quote(path)}: {{"sha256": "{sha256}", "size": {size}}}'
-        for path, (sha256, size) in sorted(digests.items())
+        for path in sorted(digests)
         if path != MANIFEST_NAME
+        for sha256, size in (digests[path],)
     ]
     page_lines = [
-        f'  {quote(address)}: {{"source": {quote(page["source"])}, "title": {quote(page["title"])}}}'
-        for address, page in sorted(pages.items())
+        f'  {quote(address)}: {{"source": {quote(source)}, "title": {quote(title)}}}'
+        for address in sorted(pages)
+        for source, title in (pages[address],)
     ]
     text = "\n".join(
         [

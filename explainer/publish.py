@@ -17,7 +17,7 @@ from explainer.publish_faults import half_done_problem, stopped_problem
 from explainer.publish_journal import carry_out, prepare_journal
 from explainer.publish_places import INSIDE_NAME
 from explainer.publish_recovery import recover as recover
-from explainer.publish_spare import keep_spare
+from explainer.publish_spare import keep_files, keep_spare, keep_tree
 from explainer.publish_staging import Staging, choose_staging
 from explainer.publish_stamps import Stamps, load_stamps, make_stamps, save_stamps, settled_stamps, spare_folder
 from explainer.publish_target import check_output_is_ours, check_output_name
@@ -57,13 +57,20 @@ def publish(files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iter
 
 
 def publish_unstamped(
-    files: Mapping[str, bytes], out: Path, cache: Path, *, sources: Iterable[Path] = (), draft: Draft | None = None
+    files: Mapping[str, bytes],
+    out: Path,
+    cache: Path,
+    *,
+    sources: Iterable[Path] = (),
+    listed: Mapping[str, FileDigest] | None = None,
+    draft: Draft | None = None,
 ) -> Published:
     """Make the folder `out` hold exactly these files, or raise and leave it as it was.
 
     `files` maps relative paths with forward slashes to bytes; manifest.json must be among them and list the others.
     Only the bytes of files that change are asked for, each once, so the mapping may make them when asked. `sources`
-    are the folders the site is built from, which it must not replace. A `draft` of this site is used up. The caller
+    are the folders the site is built from, which it must not replace. `listed` is what the manifest lists, where the
+    caller knows. A `draft` of this site is used up. The caller
     holds build_lock.
 
     Readers meet each page whole, old or new, at any moment. Files have mode 0644, folders 0755; files that hold the
@@ -74,7 +81,7 @@ def publish_unstamped(
     and for a manifest that does not fit the files.
     """
     place = os.path.abspath(out)
-    wanted = _read_wanted(files)
+    wanted = _wanted(files, listed)
     folders = needed_folders(wanted)
     check_output_name(out, cache=cache, sources=tuple(sources))
     if draft is not None and draft.staging is not None:
@@ -107,12 +114,12 @@ def publish_unstamped(
     return Published(result, place, cache, new, staging.inside)
 
 
-def _read_wanted(files: Mapping[str, bytes]) -> dict[str, FileDigest]:
+def _wanted(files: Mapping[str, bytes], listed: Mapping[str, FileDigest] | None) -> dict[str, FileDigest]:
     """Return the digests of the files to publish, as their manifest lists them. Raises ValueError."""
     if MANIFEST_NAME not in files:
         raise ValueError(f"{MANIFEST_NAME} is not among the files to publish")
     data = files[MANIFEST_NAME]
-    wanted = {**listed_files(data), MANIFEST_NAME: digest(data)}
+    wanted = {**(listed_files(data) if listed is None else listed), MANIFEST_NAME: digest(data)}
     if wanted.keys() != files.keys():
         raise ValueError(f"{MANIFEST_NAME} does not list just the files to publish: {wanted.keys() ^ files.keys()}")
     return wanted
@@ -147,9 +154,14 @@ def _change(
     if whole:
         names = write_tree(staging, files, wanted, changes, spare, draft)
     else:
-        names = write_changed(staging, files, wanted, changes, draft)
+        names = write_changed(staging, files, wanted, changes, f"{spare}.files", draft)
     if not (whole and _put_in_place(staging, there=there)):
-        carry_out(staging, prepare_journal(staging, changes, names))
+        journal = prepare_journal(staging, changes, names)
+        carry_out(staging, journal)
+        if not whole and draft is None:
+            keep_files(staging, journal, f"{spare}.files")
+        elif not whole:
+            keep_tree(staging.path("new"), spare)
     elif there:
         keep_spare(staging.path("new"), spare, wanted.keys() - names.keys())
     return whole

@@ -1,7 +1,8 @@
 """Keep the files of the site before, so that the next whole site can be written over them.
 
 To give space of a disk back and to be given other space takes many times longer than to write, so two sites take turns
-where most files change: one is read, the other lies in the cache. Nobody may see a file change that he has open, or
+where most files change: one is read, the other lies in the cache; and where few do, their old files wait there for the
+next change. Nobody may see a file change that he has open, or
 has under a name of his own, so what is not ours alone is not written over.
 """
 
@@ -13,6 +14,8 @@ import stat
 from collections.abc import Iterable, Set
 
 from explainer import disk
+from explainer.publish_journal import Journal
+from explainer.publish_staging import Staging
 from explainer.system_calls import CAN_TELL_WHO_READS
 
 
@@ -41,6 +44,18 @@ def trim(new: str, files: set[str], below: set[str], put: Set[str], folders: Set
     for path in sorted(below - folders, reverse=True):
         disk.calls.rmdir(f"{new}/{path}")
     return files & put, below & folders
+
+
+def take_files(spare: str, new: str) -> set[str]:
+    """Move a folder of spare files to the path `new`, or make an empty folder there; return the names of the files.
+
+    Raises OSError.
+    """
+    found, below = take_spare(spare, new)
+    if not below:
+        disk.make_folder(new)
+        return set()
+    return trim(new, found, below, {path for path in found if "/" not in path}, {""})[0]
 
 
 def _list_plain(root: str) -> tuple[set[str], set[str]]:
@@ -76,6 +91,17 @@ def keep_spare(old: str, spare: str, shared: Iterable[str]) -> None:
         for path in shared:
             disk.calls.unlink(f"{old}/{path}")
         keep_tree(old, spare)
+
+
+def keep_files(staging: Staging, journal: Journal, spare: str) -> None:
+    """Make the old files of a change that was carried out spare ones, beside those that it did not need."""
+    if not CAN_TELL_WHO_READS:
+        return
+    with contextlib.suppress(OSError):
+        for staged, _path, kept in journal.put:
+            if kept:
+                disk.move(staging.path(kept), staging.path(staged))
+        keep_tree(staging.path("new"), spare)
 
 
 def keep_tree(folder: str, spare: str) -> None:

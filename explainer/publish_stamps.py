@@ -147,9 +147,8 @@ def _holds_still(root: str, path: str, stamps: Stamps) -> bool:
 def _have_same_names(root: str, folders: set[str], stamps: Stamps, skip: str) -> bool:
     """Whether in each of these folders lies what is stamped, and nothing else. Raises OSError."""
     expected: dict[str, set[str]] = {folder: set() for folder in folders}
-    for path in (*stamps.files, *stamps.folders):
-        folder, _, name = path.rpartition("/")
-        if folder in folders and path:
+    for paths in (stamps.files, stamps.folders):
+        for folder, _, name in [parts for path in paths if (parts := path.rpartition("/"))[0] in folders and path]:
             expected[folder].add(name)
     for folder, names in expected.items():
         found = {entry.name for entry in disk.list_folder(f"{root}/{folder}")}
@@ -163,21 +162,23 @@ def make_stamps(
 ) -> Stamps | None:
     """Return the stamps of a site folder that holds just the files `wanted`, in `folders`.
 
-    `known` are identities that need not be looked up. Stamps only save time: where they cannot be made, or where a file
-    is not as it was published, there are none. What was changed within a tick of the last change is in doubt.
+    `known` are identities that need not be looked up, of files that are as publish leaves them. Stamps only save time:
+    where they cannot be made, or where a file is not as it was published, there are none. What was changed within a
+    tick of the last change is in doubt.
     """
-
-    def look(path: str) -> Identity:
-        return known.get(path) or identity(disk.calls.lstat(f"{out}/{path}"))
-
+    files: dict[str, tuple[Identity, str]] = {}
     try:
-        files = {path: (look(path), entry.sha256) for path, entry in wanted.items()}
-        if not all(_is_sound(files[path][0], entry) for path, entry in wanted.items()):
-            return None
-        places = {folder: look(folder) for folder in folders}
+        for path, entry in wanted.items():
+            now = known.get(path)
+            if now is None:
+                now = identity(disk.calls.lstat(f"{out}/{path}"))
+                if not _is_sound(now, entry):
+                    return None
+            files[path] = (now, entry.sha256)
+        places = {folder: known.get(folder) or identity(disk.calls.lstat(f"{out}/{folder}")) for folder in folders}
     except OSError:
         return None
-    last = max(now[3] for now in (*places.values(), *(now for now, _ in files.values())))
+    last = max(max([now[3] for now in places.values()]), max([now[3] for now, _ in files.values()]))
     return Stamps(files, places, last - _CLOCK_TICK_NS)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING
 
 from explainer import disk
 from explainer.manifest_format import FileDigest
 from explainer.publish_changes import Changes, needed_folders
-from explainer.publish_spare import take_spare, trim
+from explainer.publish_spare import take_files, take_spare, trim
 from explainer.publish_staging import ONE_BY_ONE, Staging
 
 if TYPE_CHECKING:
@@ -21,17 +22,21 @@ def write_changed(
     files: Mapping[str, bytes],
     wanted: Mapping[str, FileDigest],
     changes: Changes,
+    spare: str,
     draft: Draft | None = None,
 ) -> dict[str, str]:
     """Write the files to put, and return their names in the staging folder by path.
 
-    These are plain numbers, unless there is a draft in which some of them lie. All is on the disk when this returns.
-    Raises OSError that names the file of the site.
+    These are plain numbers, unless there is a draft in which some of them lie. `spare` is the path of a folder of files
+    that may be written over. All is on the disk when this returns. Raises OSError that names the file of the site.
     """
     if draft is None:
-        disk.make_folder(staging.path("new"))
-        names = {path: f"new/{number}" for number, path in enumerate(changes.put)}
-        _write(staging, files, wanted, names)
+        over = take_files(spare, staging.path("new"))
+        fresh = (str(number) for number in itertools.count() if str(number) not in over)
+        names = {
+            path: f"new/{name}" for path, name in zip(changes.put, itertools.chain(sorted(over), fresh), strict=False)
+        }
+        _write(staging, files, wanted, names, set(changes.put[: len(over)]))
         _sync(staging, names, {"", "new"})
         return names
     names = {path: f"new/{path}" for path in changes.put}

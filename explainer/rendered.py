@@ -11,6 +11,7 @@ from msgspec import Struct
 from explainer.blobs import Pack, Spool
 from explainer.build_state import BuildState
 from explainer.kept import SiteFiles
+from explainer.manifest_format import FileDigest
 from explainer.problems import Problem
 from explainer.remember import Fresh, remember
 from explainer.result import Counts, HeldBack
@@ -19,11 +20,13 @@ from explainer.result import Counts, HeldBack
 class Rendered(Struct):
     """A finished site: its files by path, what was found on the way, and all that the next build may use of it.
 
-    `why` says of each page that was rendered, by its address, why it was. Those that are as they were before have no
-    bytes in `files`. To be closed when its files are no longer needed.
+    `listed` are all files but the manifest, as that lists them. `why` says of each page that was rendered, by its
+    address, why it was. Those that are as they were before have no bytes in `files`. To be closed when its files are no
+    longer needed.
     """
 
     files: SiteFiles
+    listed: Mapping[str, FileDigest]
     warnings: Sequence[Problem]
     counts: Counts
     held_back: Sequence[HeldBack]

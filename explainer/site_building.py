@@ -58,7 +58,12 @@ def build_site(
                 ):
                     with watch.stage("publish"):
                         published = publish_unstamped(
-                            rendered.files, folders.output, folders.cache, sources=folders.sources, draft=draft
+                            rendered.files,
+                            folders.output,
+                            folders.cache,
+                            sources=folders.sources,
+                            listed=rendered.listed,
+                            draft=draft,
                         )
                     with watch.stage("remember"):
                         rendered.remember(folders.cache, doubtful_from=started - CLOCK_TICK_NS)

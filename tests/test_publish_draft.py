@@ -93,6 +93,7 @@ def test_a_page_that_comes_out_as_it_is_published_keeps_its_time_and_its_place(p
         assert "a/index.html" not in result.written
         now = (place.out / "a/index.html").stat()
         assert (now.st_ino, now.st_mtime_ns) == (before["a/index.html"].st_ino, before["a/index.html"].st_mtime_ns)
+        assert (place.spare / "a/index.html").exists()  # to delete it would take longer than to write it
 
 
 def test_what_cannot_be_drafted_is_published_all_the_same(place: Place) -> None:

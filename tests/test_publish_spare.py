@@ -118,3 +118,36 @@ def test_where_nobody_tells_who_reads_files_are_written_anew(place: Place, monke
     with open(place.out / "index.html", encoding="utf-8") as reading:
         place.publish("second", "third")
         assert reading.read() == "first"
+
+
+def test_the_files_that_a_small_change_replaced_are_written_over_by_the_next(place: Place) -> None:
+    few = {**dict.fromkeys(PATHS, "page"), **{f"{number}.css": "body {}" for number in range(9)}}
+
+    def publish_changed(*paths: str, text: str) -> None:
+        files = site({**few, **dict.fromkeys(paths, text)})
+        publish(files, place.out, place.cache)
+        assert tree(place.out) == files
+        assert oddities(place.out) == []
+
+    publish_changed(text="")
+    first = place.inodes()
+    publish_changed("index.html", "a/index.html", "b/index.html", text="second, and longer")
+    assert len(os.listdir(f"{place.spare}.files")) == 4  # and the manifest
+    with open(place.out / "index.html", encoding="utf-8") as reading:
+        publish_changed("index.html", text="3")
+        assert reading.read() == "second, and longer"
+    used = {first[path] for path in PATHS[:3]} & set(place.inodes().values())
+    assert used
+    for text in ("fourth", "fifth, the longest of them all"):
+        publish_changed("index.html", "a/index.html", "b/index.html", text=text)
+        assert len(os.listdir(f"{place.spare}.files")) <= 5
+    _spoil_files(Path(f"{place.spare}.files"))
+    publish_changed("index.html", text="sixth")
+    publish_changed("index.html", text="seventh")
+
+
+def _spoil_files(folder: Path) -> None:
+    (folder / "deep/er").mkdir(parents=True)
+    (folder / "deep/er/file").write_text("stray")
+    (folder / "link").symlink_to("deep")
+    os.link(next(path for path in folder.iterdir() if path.is_file()), folder.parent / "second-name")
