@@ -27,6 +27,7 @@ from explainer.plan.checks import check_addresses, check_navigation
 from explainer.plan.frame import path_of
 from explainer.plan.sharing import WRITER as CARD
 from explainer.problems import ContentError, Problem, Report
+from explainer.prose import load as load_prose
 from explainer.publication import held_back
 from explainer.publish_draft import Draft
 from explainer.questions import Hearer, Teller
@@ -113,6 +114,8 @@ def _line(
     def prepare() -> None:
         with watch.stage("templates"):
             ready.append(ready_templates(folders, before, report))
+        if state is None and world.site is not None:
+            load_prose(world.site.settings.language)
 
     with watch.stage("read"):
         world = read_world(folders, inputs, state, before.pack, report)

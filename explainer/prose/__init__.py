@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from explainer.content import Document
 from explainer.fact_refs import SCHEME
+from explainer.html_parser import parse_fragment
+from explainer.locales import words_of_locale
 from explainer.prose.blocks import resolve_block
 from explainer.prose.citations import resolve_citation
 from explainer.prose.context import ProseContext, make_context
@@ -22,7 +24,15 @@ from explainer.prose.result import Part, Prose
 from explainer.prose.safety import serialise_inside, serialise_parts
 from explainer.prose.scripts import mark_scripts, mark_text, may_have_foreign
 
-__all__ = ["Prose", "ProseContext", "convert_document", "make_context"]
+__all__ = ["Prose", "ProseContext", "convert_document", "load", "make_context"]
+
+
+def load(language: str) -> None:
+    """Import and read what the first body would wait for: to be called while there is nothing else to do."""
+    import explainer.prose.body_tree  # noqa: F401 - Markdown, and what finds its way in a text
+
+    parse_fragment("")
+    words_of_locale(language)
 
 
 def convert_document(document: Document, context: ProseContext) -> Prose:
