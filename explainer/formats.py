@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 from explainer.dates import AsOf, BeforeDate, DateSpan, PartialDate
-from explainer.locales import locale_of, words_of_locale
+from explainer.locales import words_of_locale
 
 SCALES = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
 
@@ -24,12 +24,9 @@ def language_name(code: str, language: str) -> str:
 
 def format_number(number: Decimal, language: str) -> str:
     """Write a number with its own decimals, grouped in thousands: `20,592,571`, `15.0`, `−2.5`."""
-    from babel.numbers import format_decimal
-
-    decimals = max(0, -int(number.as_tuple().exponent))
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(number, format=pattern, locale=locale_of(language), decimal_quantization=False)
-    return str(text).replace("-", "\N{MINUS SIGN}")
+    thousands, decimals = words_of_locale(language).number_signs
+    signs = str.maketrans({",": thousands, ".": decimals, "-": "\N{MINUS SIGN}"})
+    return f"{number:,f}".translate(signs)
 
 
 def scaled(number: Decimal, scale: str, decimals: int) -> Decimal:

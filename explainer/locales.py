@@ -15,13 +15,14 @@ class LocaleWords(NamedTuple):
 
     `months` are their names within a date, from January on; `languages` the names of languages by their tags; `tag` the
     language with its territory, the usual one where it has none: `en_GB`. `script` is the one it is mostly written in,
-    by its code of four letters, or empty.
+    by its code of four letters, or empty. `number_signs` stand between thousands, and before decimals.
     """
 
     months: tuple[str, ...]
     languages: Mapping[str, str]
     tag: str
     script: str
+    number_signs: tuple[str, str]
 
 
 # Babel answers the same each time. To read a language takes it 30 ms, more than to make a page: what it said once is
@@ -50,6 +51,7 @@ def recall_locales(known: Mapping[str, tuple[Any, ...]]) -> None:
 
 def _ask(language: str) -> LocaleWords:
     from babel.core import get_global
+    from babel.numbers import get_decimal_symbol, get_group_symbol
 
     locale = locale_of(language)
     likely = get_global("likely_subtags")
@@ -61,6 +63,7 @@ def _ask(language: str) -> LocaleWords:
         {str(tag): str(name) for tag, name in locale.languages.items()},
         "_".join(filter(None, (locale.language, territory))),
         scripts[1] if len(scripts) > 1 else "",
+        (get_group_symbol(locale), get_decimal_symbol(locale)),
     )
 
 

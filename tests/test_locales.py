@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date as format_by_pattern
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explainer import locales
 from explainer.dates import PartialDate
-from explainer.formats import format_date, language_name, territory_locale
+from explainer.formats import format_date, format_number, language_name, territory_locale
 from explainer.locales import known_locales, recall_locales, words_of_locale
 
 LANGUAGES = (
@@ -38,6 +43,16 @@ def test_dates_are_written_as_babel_writes_them(language: str) -> None:
     locale = Locale.parse(language, sep="-")
     for when, pattern in DATES.items():
         assert format_date(when, language) == format_by_pattern(when.earliest, pattern, locale=locale)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(number=st.decimals(-(10**17), 10**17, places=3) | st.decimals(-9999, 9999, places=0))
+def test_numbers_are_written_as_babel_writes_them(language: str, number: Decimal) -> None:
+    decimals = max(0, -int(number.as_tuple().exponent))
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    locale = Locale.parse(language, sep="-")
+    by_babel = format_decimal(number, format=pattern, locale=locale, decimal_quantization=False)
+    assert format_number(number, language) == by_babel.replace("-", "\N{MINUS SIGN}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from anyascii import anyascii
-
 MAX_ID_LENGTH = 60
 # Ids that pages use for parts of their own, and beginnings of those they number.
 TAKEN = frozenset(
@@ -23,6 +21,8 @@ def slug(title: str) -> str:
     """
     text = _APOSTROPHES.sub("", title)
     if not text.isascii():
+        from anyascii import anyascii  # most headings need it not
+
         text = _APOSTROPHES.sub("", str(anyascii(text)))
     text = text.lower()
     words: list[str] = _WORD.findall(text)
