@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 
 def pack_numbers(numbers: Iterable[int]) -> bytes:
@@ -30,6 +30,7 @@ class Spot(NamedTuple):
     crc: int
 
 
+_PART: Final = 1 << 20
 NO_SPOT: Final = Spot(0, 0, 0, 0)
 DRAFTED: Final = Spot(-1, 0, 0, 0)
 """Stands for the bytes of a file that lies in the draft of the site, under its own path."""
@@ -46,17 +47,23 @@ class NotMade(Exception):
 class Spool:
     """Files without a name for what a build makes: the parent and each worker add to their own, and all read from all.
 
-    A spool is made before workers are forked; what a worker adds, the parent finds by the spot it is told.
+    A spool is made before workers are forked; what a worker adds, the parent finds by the spot it is told. What the
+    next build is to know, and what this one alone needs, lie in different files.
     """
 
-    def __init__(self, files: int) -> None:
+    def __init__(self, workers: int) -> None:
         import tempfile  # which brings much along, for builds that have something to do
 
-        self._files = [tempfile.TemporaryFile() for _ in range(files)]  # noqa: SIM115 - closed by `close`
-        self._ends = [0] * files
+        self._workers = workers
+        self._files = [tempfile.TemporaryFile() for _ in range(2 * workers)]  # noqa: SIM115 - closed by `close`
+        self._ends = [0] * len(self._files)
 
-    def add(self, data: bytes, file: int = 0) -> Spot:
-        """Put bytes at the end of a file, and return their spot. Raises OSError."""
+    def add(self, data: bytes, worker: int = 0, *, lasting: bool = True) -> Spot:
+        """Put bytes at the end of a file of a worker, and return their spot. Raises OSError.
+
+        `lasting` says that the next build is to know them.
+        """
+        file = worker if lasting else self._workers + worker
         start = self._ends[file]
         _write(self._files[file].fileno(), data, start)
         self._ends[file] += len(data)
@@ -65,6 +72,13 @@ class Spool:
     def read(self, spot: Spot) -> bytes:
         """Return the bytes of a spot. Raises OSError and DamagedBlobs."""
         return _read(self._files[spot[0]].fileno(), spot)
+
+    def whole(self, file: int) -> Iterator[bytes]:
+        """Yield all bytes of the file with a number, in parts. Raises OSError."""
+        start, descriptor = 0, self._files[file].fileno()
+        while part := _bytes_at(descriptor, start, _PART):
+            yield part
+            start += len(part)
 
     def close(self) -> None:
         """Let the files go."""
@@ -100,25 +114,42 @@ class Pack:
             return 0
 
     @contextmanager
-    def adding(self) -> Iterator[Callable[[bytes], Spot]]:
-        """Open the file to add to it; yields what puts bytes at its end and returns their spot. Raises OSError."""
-        end = self.size()
+    def adding(self) -> Iterator[Addition]:
+        """Open the file to add to it. Raises OSError."""
         with open(self.path, "ab") as stream:
-
-            def add(data: bytes) -> Spot:
-                nonlocal end
-                spot = Spot(0, end, len(data), zlib.crc32(data))
-                stream.write(data)
-                end += len(data)
-                return spot
-
-            yield add
+            yield Addition(stream, self.size())
 
     def close(self) -> None:
         """Close the file, if it was opened."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+class Addition:
+    """Adds to the end of a pack."""
+
+    def __init__(self, stream: BinaryIO, end: int) -> None:
+        self._stream, self._end = stream, end
+        self._begins: dict[int, int] = {}
+
+    def add(self, data: bytes) -> Spot:
+        """Put bytes at the end, and return their spot. Raises OSError."""
+        spot = Spot(0, self._end, len(data), zlib.crc32(data))
+        self._stream.write(data)
+        self._end += len(data)
+        return spot
+
+    def move(self, spool: Spool, spot: Spot) -> Spot:
+        """Return where a piece of a spool lies from now on: all of its file is added as it is. Raises OSError."""
+        file, start, length, crc = spot
+        begin = self._begins.get(file)
+        if begin is None:
+            begin = self._begins[file] = self._end
+            for part in spool.whole(file):
+                self._stream.write(part)
+                self._end += len(part)
+        return Spot(0, begin + start, length, crc)
 
 
 if hasattr(os, "pread"):

@@ -186,7 +186,7 @@ def finish_page(
     digest = hashlib.sha256(html).hexdigest()
     row = row._replace(sha256=digest, size=len(html), reading=reading, flawed=flawed)
     is_drafted = workshop.draft is not None and workshop.draft.put(page.path, html)
-    return MadePage(row, DRAFTED if is_drafted else workshop.spool.add(html, worker))
+    return MadePage(row, DRAFTED if is_drafted else workshop.spool.add(html, worker, lasting=False))
 
 
 def pack_reading(reading: PageReading, text: str | None, plan: bytes | None) -> bytes:

@@ -144,14 +144,14 @@ def _move(state: BuildState, fresh: Fresh, spool: Spool, pack: Pack | None, targ
             if spot is None or not (is_fresh or copies):
                 return spot
             if is_fresh:
-                return adding(spool.read(spot))
+                return adding.move(spool, spot)
             assert pack is not None
-            return adding(pack.read(spot))
+            return adding.add(pack.read(spot))
 
-        state.world = adding(fresh.world) if fresh.world is not None else moved(state.world, is_fresh=False)
+        state.world = adding.add(fresh.world) if fresh.world is not None else moved(state.world, is_fresh=False)
         for key, spot in state.compiled.items():
             data = fresh.compiled.get(key)
-            state.compiled[key] = moved(spot, is_fresh=False) or spot if data is None else adding(data)
+            state.compiled[key] = moved(spot, is_fresh=False) or spot if data is None else adding.add(data)
         documents = state.documents if copies else {path: state.documents[path] for path in fresh.rows}
         for path, row in documents.items():
             row.prose = moved(row.prose, is_fresh=path in fresh.bodies)
@@ -163,8 +163,8 @@ def _move(state: BuildState, fresh: Fresh, spool: Spool, pack: Pack | None, targ
                 if reading is not page.reading:
                     pages[number] = page._replace(reading=reading and cast(Spot, tuple(reading)))
         if copies or state.questions_at is None or state.questions.is_changed:
-            state.questions_at = adding(state.questions.pack())
-        state.chunks = _chunks(state, [] if copies else state.chunks, fresh.rows, adding)
+            state.questions_at = adding.add(state.questions.pack())
+        state.chunks = _chunks(state, [] if copies else state.chunks, fresh.rows, adding.add)
 
 
 def _chunks(

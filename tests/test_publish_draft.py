@@ -171,10 +171,12 @@ def test_one_who_made_pages_for_a_build_that_was_killed_writes_no_more(place: Pl
         draft.begin()
         if not os.fork():
             os.close(start)
+            os.write(tell, b"!")
             os.read(go, 1)  # ends when the builder, and this test, have let go of the other end
             os.write(tell, b"yes" if draft.put("index.html", b"late") else b"no")
         os._exit(0)
     os.waitpid(builder, 0)
+    assert os.read(told, 1) == b"!"
     assert recover(place.out) == "tidied"
     publish(pages("first"), place.out, place.cache)
     os.close(start)
