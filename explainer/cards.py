@@ -6,6 +6,7 @@ import marshal
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, Final, NamedTuple, cast
 
 from explainer.canonical import DIGEST_BYTES
@@ -126,6 +127,30 @@ class LazyDocuments(Mapping[str, Document]):
     def __len__(self) -> int:
         """Return how many documents there are."""
         return len(self._cards)
+
+
+class PlacesOfDocuments(Mapping[str, Place]):
+    """The places of documents by id, each made when it is asked for; `others` are those of files without a card."""
+
+    def __init__(self, cards: Mapping[str, Card], others: Mapping[str, Place]) -> None:
+        self._cards = cards
+        self._others = {key: place for key, place in others.items() if key not in cards}
+
+    def __getitem__(self, key: str) -> Place:
+        """Return where a document stands. Raises KeyError."""
+        return Place(self._cards[key].path, 1, 1) if key in self._cards else self._others[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a document of this id, or a file that was to be one."""
+        return key in self._cards or key in self._others
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all ids."""
+        return chain(self._cards, self._others)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._cards) + len(self._others)
 
 
 def _numbers(place: Place) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ from explainer.blobs import Pack, pack_numbers, unpack_numbers
 from explainer.build_state import BuildState
 from explainer.questions import Questions
 from explainer.read_site import Documents
-from explainer.site_answers import ENTRY, OF_CARDS, OF_FILES
+from explainer.site_answers import ENTRY, OF_CARDS, OF_FILES, OF_LISTS
 from explainer.watch import Question, words_of
 
 LATE = "addresses to list"
@@ -42,12 +42,13 @@ class Before(Struct):
 
     def reason(self, asked: bytes) -> str | None:
         """Return in words the first question among some, packed, whose answer changed; None where none did."""
-        if not self.changed or not self._may_have_changed(asked):
+        if not self.changed or not self.may_have_changed(asked):
             return None
         number = next((number for number in unpack_numbers(asked) if number in self.changed), None)
         return None if number is None else f"{words_of(self.state.questions.question(number))} changed"
 
-    def _may_have_changed(self, asked: bytes) -> bool:
+    def may_have_changed(self, asked: bytes) -> bool:
+        """Whether some answer may have changed among those that something rests on; False where none did."""
         # Whether four bytes stand in others is told much quicker than whether some number does.
         if len(self.changed) > _FEW:
             return True
@@ -90,14 +91,16 @@ def settled_by(documents: Documents, *, same_day: bool, same_language: bool) -> 
 
     Those are all questions for a part of such a document, for what its file is, and, in the same language, for what a
     list shows of it; and, when no document has another card, came or went, and the day is that of the build before,
-    those for the order and the state of all.
+    those for the order and the state of all, and, in the same language, for lists of them.
     """
     same = {
         ("articles" if card.kind == "article" else "pages", card.id)
         for path, card in documents.cards.items()
         if path not in documents.changed
     }
-    topics = OF_CARDS if same_day and not documents.moved else frozenset()
+    topics: Set[str] = frozenset()
+    if same_day and not documents.moved:
+        topics = OF_CARDS | OF_LISTS | {ENTRY} if same_language else OF_CARDS
     cards, changed = documents.cards, documents.changed
 
     def is_settled(question: Question) -> bool:

@@ -7,14 +7,16 @@ import os
 import pickle
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.blobs import Pack
 from explainer.build_state import BuildState
-from explainer.cards import Card, LazyDocuments, make_card
+from explainer.cards import Card, LazyDocuments, PlacesOfDocuments, make_card
 from explainer.config import Folders
 from explainer.document_files import (
     MARKDOWN_FOLDERS,
@@ -26,13 +28,15 @@ from explainer.document_files import (
 )
 from explainer.inputs import Inputs
 from explainer.link import link_site
-from explainer.problems import Place, Problem, Report
+from explainer.problems import Problem, Report
 from explainer.refs import Kind, Ref
 from explainer.site import Site
 from explainer.source_files import SourceFile, read_bytes
 from explainer.workers import share_out, worker_count
 
 _KINDS: Mapping[str, Kind] = {"articles": "article", "pages": "page"}
+# There are many: so a card takes a third of the time that its own constructor takes.
+_as_card: Callable[[tuple[Any, ...]], Card] = partial(tuple.__new__, Card)
 
 
 class World(Struct, frozen=True):
@@ -60,9 +64,12 @@ class Documents(Struct, frozen=True):
     digests: Mapping[str, bytes]
     loose: Sequence[Ref] = ()
 
-    def of_kind(self, kind: Kind) -> Mapping[str, Card]:
-        """Return the cards of all documents of a kind, by id."""
-        return {card.id: card for card in self.cards.values() if card.kind == kind}
+    def by_kind(self) -> dict[Kind, dict[str, Card]]:
+        """Return the cards of all documents of each kind, by id."""
+        found: dict[Kind, dict[str, Card]] = {kind: {} for kind in _KINDS.values()}
+        for card in self.cards.values():
+            found[card.kind][card.id] = card
+        return found
 
     def file(self, path: str) -> SourceFile:
         """Return the file of a document."""
@@ -86,7 +93,11 @@ def read_world(folders: Folders, inputs: Inputs, before: BuildState | None, pack
     from explainer.read import read_records  # nobody reads records while prose is edited
 
     records, _ = read_records(folders.content, folders.shown(folders.content), report)
-    return World(link_site(records, report), is_new=True)
+    site = link_site(records, report)
+    if site is not None:  # the places of documents are in their cards, and would be kept and loaded twice
+        places = {kind: known for kind, known in site.places.items() if kind not in _KINDS.values()}
+        site = replace(site, places=places)
+    return World(site, is_new=True)
 
 
 def read_documents(
@@ -102,16 +113,17 @@ def read_documents(
 
     While other processes read, this one does `meanwhile` what else is to be done.
     """
-    matching = map(document_pattern(folders).fullmatch, inputs.identities)
-    files = {match[0]: _KINDS[match[1]] for match in matching if match is not None}
     rows = {} if before is None else before.documents
+    files = _files_of_documents(folders, inputs, before)
     wanted = [path for path in files if path in inputs.changed or path not in rows]
-    cards = {path: Card(*rows[path].card) for path in files if path in rows and path not in inputs.changed}
+    cards: dict[str, Card | None] = {path: _as_card(rows[path].card) if path in rows else None for path in files}
+    for path in wanted:
+        cards[path] = None  # keeps its turn
 
     def read(number: int, _worker: int) -> tuple[Card | None, list[Problem], list[Ref], bytes | None]:
         path, own = wanted[number], Report()
         file = _file(folders.content, path)
-        known = _with_its_header(Card(*rows[path].card), file) if path in rows else None
+        known = _with_its_header(_as_card(rows[path].card), file) if path in rows else None
         if known is not None:
             return known, [], [], None
         from explainer.read import read_document  # YAML, and all that tells what is wrong with it
@@ -139,9 +151,18 @@ def read_documents(
         else:
             moved = True
     report.extend(problem for path in files for problem in told.get(path, ()))
-    ordered = {path: cards[path] for path in files if path in cards}
+    ordered = {path: card for path, card in cards.items() if card is not None}
     refs = [ref for path in files for ref in loose.get(path, ())]
     return Documents(folders.content, files, ordered, frozenset(wanted), told, moved, digests, refs)
+
+
+def _files_of_documents(folders: Folders, inputs: Inputs, before: BuildState | None) -> dict[str, Kind]:
+    """Return the files that are to become documents, each with what it is to become."""
+    if before is not None and not inputs.gone and inputs.changed <= before.head.identities.keys():
+        # No file came or went. In an earlier build that came to its end, each of them became a document.
+        return {path: _as_card(row.card).kind for path, row in before.documents.items()}
+    matching = map(document_pattern(folders).fullmatch, inputs.identities)
+    return {match[0]: _KINDS[match[1]] for match in matching if match is not None}
 
 
 def _with_its_header(card: Card, file: SourceFile) -> Card | None:
@@ -155,18 +176,17 @@ def _with_its_header(card: Card, file: SourceFile) -> Card | None:
 def with_documents(world: Site, documents: Documents) -> Site:
     """Return a site with its documents, each of which is made of its card when it is asked for."""
 
-    def lazily(kind: Kind) -> LazyDocuments:
-        return LazyDocuments(documents.of_kind(kind), lambda card: read_body(documents.file(card.path)))
+    def read(card: Card) -> str:
+        return read_body(documents.file(card.path))
 
-    places = dict(world.places)
-    for kind in _KINDS.values():
-        known = {card.id: Place(card.path, 1, 1) for card in documents.cards.values() if card.kind == kind}
-        others = (path for path, own in documents.kinds.items() if own == kind and path not in documents.cards)
-        places[kind] = known | places_of(others)
+    places, cards = dict(world.places), documents.by_kind()
+    for kind, known in cards.items():
+        others = [path for path, own in documents.kinds.items() if own == kind and path not in documents.cards]
+        places[kind] = PlacesOfDocuments(known, places_of(others))
     return replace(
         world,
-        articles=lazily("article"),
-        pages=lazily("page"),
+        articles=LazyDocuments(cards["article"], read),
+        pages=LazyDocuments(cards["page"], read),
         places=places,
         mentions=mentions_of(documents.cards.values()),
     )

@@ -17,13 +17,22 @@ from explainer.plan.surroundings import surroundings_answers
 from explainer.prose import ProseContext, make_context
 from explainer.publication import Publication, publication_of
 from explainer.read_site import Documents
+from explainer.refs import Kind
 from explainer.related import RelatedArticles
 from explainer.site import Site
 from explainer.views.articles import article_entry, article_name
+from explainer.views.names import names_of_country
 from explainer.watch import ABSENT
 
-OF_CARDS: Final = frozenset({"publication", "document address", "neighbours", "related articles"})
+OF_CARDS: Final = frozenset(
+    {
+        *("publication", "document address", "neighbours", "related articles", "articles about", "newest articles"),
+        *("shown articles", "shown pages", "documents that moved"),
+    }
+)
 """Topics whose answers follow from the cards of all documents and the day, and from nothing else."""
+OF_LISTS: Final = frozenset({"list of articles", "names of articles"})
+"""Topics whose answers follow from these, and from the site's language."""
 OF_FILES: Final = frozenset({"record at", "sources at"})
 """Topics whose answer for the path of a document follows from there being that document."""
 ENTRY: Final = "list entry of article"
@@ -54,8 +63,9 @@ def answers_of(
     articles = [card for card in shown if card.kind == "article"]
     pages = sorted((card for card in shown if card.kind == "page"), key=lambda card: card.path)
     moved = sorted((card for card in shown if card.has_aliases), key=lambda card: card.path)
-    kinds: Mapping[str, Mapping[str, Card]] = {kind: documents.of_kind(kind) for kind in ("article", "page")}
+    kinds = documents.by_kind()
     by_id = kinds["article"]
+    record_at = answers.functions["record at"]
     language = site.settings.language.encode()
     places = {card.id: number for number, card in enumerate(articles)}
 
@@ -66,9 +76,14 @@ def answers_of(
         before = articles[number - 1].id if number else None
         return before, articles[number + 1].id if number + 1 < len(articles) else None
 
-    def address(kind: str, key: str) -> str:
+    def address(kind: Kind, key: str) -> str:
         card = kinds[kind].get(key)
         return ABSENT if card is None else address_of_document(kind, card.slug or card.id)
+
+    def file(path: str) -> tuple[Kind, str] | None:
+        card = documents.cards.get(path)
+        found: tuple[Kind, str] | None = record_at(path) if card is None else (card.kind, card.id)
+        return found
 
     def publication(path: str) -> tuple[bool, str] | str:
         if path not in publications:
@@ -106,6 +121,13 @@ def answers_of(
     def index() -> RelatedArticles:
         return RelatedArticles({card.id: card.subjects for card in articles})
 
+    def names(key: str) -> tuple[str, ...] | str:
+        return names_of_country(site.countries[key]) if key in site.countries else ABSENT
+
+    @lru_cache(64)  # who asks for an answer has its digest found next
+    def related(key: str) -> tuple[str, ...] | str:
+        return index().of(key) if key in places else ABSENT
+
     answers.values |= {
         "assets": assets.addresses,
         "frame": {
@@ -117,11 +139,13 @@ def answers_of(
     answers.functions |= {
         "document address": address,
         "publication": publication,
+        "record at": file,
         "neighbours": neighbours,
         ENTRY: entry,
         "list of articles": entries,
+        "names of country": names,
         "names of articles": lambda: list(map(article_name, articles)),
-        "related articles": lambda key: index().of(key) if key in places else ABSENT,
+        "related articles": related,
         "shown articles": lambda: [site.articles[card.id] for card in articles],
         "articles about": about,
         "newest articles": newest,

@@ -80,6 +80,11 @@ def make_documents(
         if publication is not None and not publication.is_due:
             outcomes[path] = DocumentOutcome(card, None, (), None, b"", [], None)
             continue
+        if with_pages and publication is None and row is not None and _holds(path, row, documents, before):
+            problems = tuple(map(Problem.from_tuple, row.problems)) if row.problems else ()
+            pages = [MadePage(page, None) for page in row.pages]
+            outcomes[path] = DocumentOutcome(card, row, problems, None, b"", pages, None, is_kept=True)
+            continue
         shown = with_pages and (publication is None or publication.is_shown)
         to_convert = _why_to_convert(path, row, documents, before)
         to_plan = (to_convert or _why_to_plan_page(card, row, before)) if shown else None
@@ -243,6 +248,13 @@ def _template_of(row: ChapterRow | DocumentRow | None, before: Before) -> str | 
     if not before.templates or row is None:
         return None
     return next((f"templates/{page.template} changed" for page in row.pages if page.template in before.templates), None)
+
+
+def _holds(path: str, row: DocumentRow, documents: Documents, before: Before) -> bool:
+    """Whether nothing changed on which a document that is shown, and was, rests. Of most documents no more is asked."""
+    if row.prose is None or not row.pages or path in documents.changed or before.templates:
+        return False
+    return not before.changed or not (before.may_have_changed(row.asked) or before.may_have_changed(row.page_asked))
 
 
 def _why_to_convert(path: str, row: DocumentRow | None, documents: Documents, before: Before) -> str | None:

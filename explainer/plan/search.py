@@ -15,8 +15,6 @@ from explainer.addresses import (
     organisation_address,
     source_article_address,
 )
-from explainer.models.country import Country
-from explainer.models.fact import GeographicPlace
 from explainer.page import Page
 from explainer.plan.frame import Frame
 from explainer.spelling import fold
@@ -52,7 +50,7 @@ def search_page(frame: Frame) -> Page:
 def _entries(frame: Frame) -> Iterator[dict[str, Any]]:
     site = frame.site
     for key, country in site.countries.items():
-        yield _entry(country.name, "Countries", country_address(site, key), _names_of(country))
+        yield _entry(country.name, "Countries", country_address(site, key), frame.asker.ask("names of country", key))
     for key, organisation in site.organisations.items():
         names = (organisation.short, *organisation.aliases)
         yield _entry(organisation.name, "Organisations", organisation_address(site, key), names)
@@ -66,16 +64,6 @@ def _entries(frame: Frame) -> Iterator[dict[str, Any]]:
         yield _entry(document.front.title, "Pages", document_address(document), ())
     if site.glossary:
         yield _entry("Glossary", "Pages", GLOSSARY, ())
-
-
-def _names_of(country: Country) -> Iterator[str]:
-    """Yield the names of a country and of its places, former ones too."""
-    yield from filter(None, [country.official, *country.aliases, *country.places])
-    for native in country.native:
-        yield from filter(None, [native.name, native.official])
-    for fact in country.facts.values():
-        if isinstance(fact.value, GeographicPlace):
-            yield from (fact.value.name, *fact.value.former_names)
 
 
 def _entry(name: str, kind: str, address: str, others: Iterable[str]) -> dict[str, Any]:

@@ -190,10 +190,15 @@ def make_context(
     except LanguageError as missing:
         words, error = load_words(languages()[0]), missing
     parsed = ParsedBodies(site.settings.language, {} if headings is None else headings)
-    files: dict[str, tuple[Kind, str]] = {}
-    for kind in _FILES:
-        for key, place in site.places.get(kind, {}).items():
-            files.setdefault(place.path, (kind, key))
+
+    @cache
+    def files() -> dict[str, tuple[Kind, str]]:
+        found: dict[str, tuple[Kind, str]] = {}
+        for kind in _FILES:
+            for key, place in site.places.get(kind, {}).items():
+                found.setdefault(place.path, (kind, key))
+        return found
+
     lists = {place.path for place in site.places.get("source", {}).values()}
 
     def headings_of(kind: Kind, key: str) -> frozenset[str] | str | None:
@@ -209,7 +214,7 @@ def make_context(
 
     @cache
     def publication(path: str) -> tuple[bool, str] | str:
-        kind, key = files.get(path, ("page", ""))
+        kind, key = files().get(path, ("page", ""))
         document = (site.articles if kind == "article" else site.pages).get(key)
         if document is None:
             return ABSENT
@@ -228,7 +233,7 @@ def make_context(
             "headings": headings_of,
             "document address": address_of,
             "publication": publication,
-            "record at": files.get,
+            "record at": lambda path: files().get(path),
             "sources at": lambda path: path in lists,
         },
     )
