@@ -44,18 +44,20 @@ class Fence(Struct, frozen=True):
         return "".join(f"{_dedent(line.text.rstrip(chr(13)), len(self.indent))}\n" for line in self.lines)
 
 
-def split_lines(text: str, *, with_empty: bool = True) -> list[Line]:
-    """Return the lines of a text; only a line feed ends a line."""
-    lines, start = [], 0
+def split_lines(text: str, *, with_empty: bool = True) -> tuple[list[Line], list[int]]:
+    """Return the lines of a text, and where each of them starts; only a line feed ends a line."""
+    lines, starts, start = [], [], 0
     for number, line in enumerate(text.split("\n")):
+        starts.append(start)
         if line or with_empty:
             lines.append(Line(number, start, line))
         start += len(line) + 1
-    return lines
+    return lines, starts
 
 
-def find_fences(text: str) -> tuple[list[Fence], list[Line], list[Line]]:
-    """Return the fenced blocks, all other lines, and those other lines that open a fence within a quotation.
+def find_fences(text: str) -> tuple[list[Fence], list[Line], list[Line], list[int]]:
+    """Return the fenced blocks, all other lines, those other lines that open a fence within a quotation, and the
+    offsets of all lines.
 
     A fence that is never closed holds all that follows. Where there is no fence, empty lines are left out.
     """
@@ -64,8 +66,9 @@ def find_fences(text: str) -> tuple[list[Fence], list[Line], list[Line]]:
     quoted: list[Line] = []
     index = 0
     if "```" not in text and "~~~" not in text:
-        return fences, split_lines(text, with_empty=False), quoted
-    lines = split_lines(text)
+        others, starts = split_lines(text, with_empty=False)
+        return fences, others, quoted, starts
+    lines, starts = split_lines(text)
     while index < len(lines):
         line = lines[index]
         index += 1
@@ -83,7 +86,7 @@ def find_fences(text: str) -> tuple[list[Fence], list[Line], list[Line]]:
         closing = lines[index] if index < len(lines) else None
         fences.append(Fence(line, tuple(lines[first:index]), closing, match["indent"], match["info"]))
         index += 1
-    return fences, others, quoted
+    return fences, others, quoted, starts
 
 
 def _dedent(line: str, width: int) -> str:

@@ -15,7 +15,7 @@ from explainer.prose.brackets import BracketReader
 from explainer.prose.marks import Span
 from explainer.prose.regions import Region
 from explainer.prose.scan import Edit, Scan
-from explainer.prose.signs import Signs
+from explainer.prose.signs import SIGN, Signs
 
 # Where one of these stands, something special may begin.
 _BEGINNING = Signs("\\![]<&{")
@@ -31,22 +31,26 @@ class InlineScanner:
         self.source = scan.source
         self.brackets = brackets
         self.reported_tags: set[str] = set()
-        self._marked = _BEGINNING.mark(scan.source.masked)
+        self._find = _BEGINNING.mark(scan.source.masked).find
+        self._beyond = len(scan.source.masked) + 1
+        self._next = -1  # where the next sign stands: most regions have none
 
     def read(self, region: Region) -> None:
         """Read one region: paragraphs, items, rows, headings and the like."""
         if region.kind == "heading":
             sign = tokens.thing(self.scan.token("heading", Span(region.start, 0)))
             self.scan.edits.append(Edit(region.content, region.content, sign))
-        marked, end, find = self._marked, region.end, _BEGINNING.find
-        position = find(marked, region.content, end)
-        if position < 0:
+        end = region.end
+        if self._next < region.content:
+            self._next = self._find(SIGN, region.content) % self._beyond
+        position = self._next
+        if position >= end:
             return
-        text = self.source.masked
+        text, find = self.source.masked, self._find
         self.brackets.begin(region)
         while position >= 0:
             match = _SPECIAL.match(text, position, end)
-            position = find(marked, self._take(match, region) if match else position + 1, end)
+            position = find(SIGN, self._take(match, region) if match else position + 1, end)
         self.brackets.finish()
 
     def _take(self, match: re.Match[str], region: Region) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 
 from explainer.odd_characters import odd_characters
 from explainer.problems import Place
@@ -31,30 +30,30 @@ class MarkdownSource:
         self.text = _RESERVED.sub("\ufffd", text) if _RESERVED.search(odd_characters(text)) else text
         self.path = path
         self.first_line = first_line
-        self.fences, others, self.quoted_fences = find_fences(self.text)
+        self.fences, others, self.quoted_fences, self._starts = find_fences(self.text)
         self.regions = divide(others)
-        self.code_spans: list[Span] = []
-        if "`" in self.text:
-            for region in self.regions:
-                if self.text.find("`", region.start, region.end) >= 0 and region.kind not in ("rule", "underline"):
-                    self.code_spans += find_code_spans(self.text, region.start, region.end)
+        self.code_spans = self._find_code_spans()
         code = [Span(fence.opening.start, fence.end - fence.opening.start) for fence in self.fences]
         self.masked = blank(self.text, sorted(code + self.code_spans))
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        """The offsets of all lines."""
-        starts, start = [], 0
-        for line in self.text.split("\n"):
-            starts.append(start)
-            start += len(line) + 1
-        return starts
+    def _find_code_spans(self) -> list[Span]:
+        found: list[Span] = []
+        tick = self.text.find("`")  # the first that no region before had in it
+        for region in self.regions if tick >= 0 else ():
+            if tick >= region.end:
+                continue
+            if tick < region.start and (tick := self.text.find("`", region.start)) < 0:
+                break
+            if tick < region.end and region.kind not in ("rule", "underline"):
+                found += find_code_spans(self.text, region.start, region.end)
+        return found
 
     def place(self, offset: int, length: int = 1) -> Place:
         """Return the place in the file of a stretch of the body; it ends with its first line at the latest."""
-        line = bisect_right(self._starts, offset) - 1
-        end = self._starts[line + 1] - 1 if line + 1 < len(self._starts) else len(self.text)
-        column = offset - self._starts[line] + 1
+        starts = self._starts
+        line = bisect_right(starts, offset) - 1
+        end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.text)
+        column = offset - starts[line] + 1
         return Place(self.path, self.first_line + line, column, max(1, min(length, end - offset)))
 
     def place_of(self, span: Span) -> Place:

@@ -8,7 +8,7 @@ from functools import cache
 from explainer.literals.words import LanguageError, Words, load_words
 from explainer.prose.marks import Span
 from explainer.prose.scan import Scan
-from explainer.prose.signs import Signs
+from explainer.prose.signs import SIGN, Signs
 from explainer.prose.time_words import load_time_words
 from explainer.prose.vocabulary import Vocabulary, longest_words
 
@@ -95,11 +95,15 @@ def check_numbers(scan: Scan, prose: str, language: str, vocabulary: Vocabulary)
     """
     table = _numbers(language)
     has_words = table.may_be_in(prose, vocabulary)
-    marked = _DIGIT_SIGNS.mark(prose)
+    find = _DIGIT_SIGNS.mark(prose).find
+    digit = 0 if has_words else -1  # where the next one stands
     settled: set[tuple[str, int]] | None = None
     for region in scan.source.regions:
-        if not has_words and _DIGIT_SIGNS.find(marked, region.content, region.end) < 0:
-            continue
+        if not has_words:
+            if digit < region.content and (digit := find(SIGN, region.content)) < 0:
+                break
+            if digit >= region.end:
+                continue
         if region.kind in ("heading", "reference", "rule", "underline"):
             continue
         if settled is None:

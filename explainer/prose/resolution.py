@@ -39,13 +39,9 @@ class Resolution(Struct):
 
     def enter(self, root: Element) -> list[Element]:
         """Learn the tree below an element, before anything in it is replaced; return what has attributes, in order."""
-        parents, found = self._parents, []
-        for parent in root.iter():
-            if parent.attrib:
-                found.append(parent)
-            for child in parent:
-                parents[child] = parent
-        return found
+        elements = list(root.iter())
+        self._parents |= {child: parent for parent in elements for child in parent}
+        return [element for element in elements if element.attrib]
 
     def tell(self, place: Place, code: str, message: str, fix: str) -> None:
         """Report an error of the body."""

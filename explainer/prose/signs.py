@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_YES, _NO = b"x", b" "
+SIGN = b"x"
+"""What stands in a marked text for each sign."""
+_YES, _NO = SIGN, b" "
 
 
 class Signs:
@@ -18,11 +20,6 @@ class Signs:
         self._beyond_ascii = beyond_ascii
 
     def mark(self, text: str) -> bytes:
-        """Return as many bytes as the text has characters, for `find`: they tell where the signs stand."""
+        """Return as many bytes as the text has characters: SIGN where one of the signs stands."""
         table = self._foreign if self._beyond_ascii and not text.isascii() else self._table
         return text.encode("ascii", "replace").translate(table)
-
-    @staticmethod
-    def find(marked: bytes, start: int, end: int) -> int:
-        """Return the offset of the first sign of a marked text between two offsets, or -1."""
-        return marked.find(_YES, start, end)

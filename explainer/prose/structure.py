@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
-from operator import attrgetter
 
 from explainer.problems import did_you_mean
 from explainer.prose.fences import Fence, Line
@@ -58,13 +56,16 @@ def check_blocks(scan: Scan, edited_rows: dict[int, str]) -> None:
 
     `edited_rows` are the rows of tables by their offsets, with signs in the places of links and code.
     """
-    in_list = False
-    for _, members in groupby(scan.source.regions, key=attrgetter("block")):
-        block = list(members)
-        first = block[0]
-        if first.kind == "text" and not first.indent and len(block) == 1 and _begins_with_letters(first.lines):
+    in_list, regions, end = False, scan.source.regions, 0
+    while end < len(regions):
+        start, first = end, regions[end]
+        end += 1
+        while end < len(regions) and regions[end].block == first.block:
+            end += 1
+        if first.kind == "text" and not first.indent and end == start + 1 and _begins_with_letters(first.lines):
             in_list = False
             continue
+        block = regions[start:end]
         if first.kind == "row":
             _check_rows(scan, block, edited_rows)
             in_list = False
@@ -83,7 +84,10 @@ def check_blocks(scan: Scan, edited_rows: dict[int, str]) -> None:
 
 
 def _begins_with_letters(lines: list[Line]) -> bool:
-    return all(line.text[:1].isalpha() for line in lines)
+    for line in lines:  # noqa: SIM110 - twice as fast as `all` for so few
+        if not line.text[:1].isalpha():
+            return False
+    return True
 
 
 def check_addresses(scan: Scan, prose: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 _WORD = re.compile(r"\w+")
 _ASCII_LETTERS = "".join(chr(code).lower() if _WORD.match(chr(code)) else " " for code in range(128))
@@ -51,9 +52,10 @@ class Vocabulary:
             ordered = self._ordered
             found = self._followers[word] = []
             at = -1
-            for _ in range(ordered.count(word)):
-                at = ordered.index(word, at + 1)
-                found += ordered[at + 1 : at + 2]
+            with suppress(ValueError):
+                while True:
+                    at = ordered.index(word, at + 1)
+                    found += ordered[at + 1 : at + 2]
         return found
 
 
