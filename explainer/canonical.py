@@ -34,6 +34,8 @@ def canonical(value: Any) -> Any:
     kind = type(value)
     if kind in _ATOMS:
         return value
+    if kind is tuple and _ATOMS.issuperset(map(type, value)):
+        return value
     if kind is tuple or kind is list:
         return tuple(canonical(part) for part in value)
     names = _parts(kind)  # type: ignore[arg-type]

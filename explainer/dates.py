@@ -84,9 +84,9 @@ class PartialDate(Struct, frozen=True):
         return not (self.surely_before(other) or other.surely_before(self))
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"]
-        parts += [f"{part:02d}" for part in (self.month, self.day) if part]
-        return "-".join(parts)
+        if self.month and self.day:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
 
 
 class DateSpan(Struct, frozen=True):

@@ -9,6 +9,7 @@ from typing import Literal
 from explainer.problems import Place
 
 MAX_ID_LENGTH = 60
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 Kind = Literal[
@@ -38,7 +39,7 @@ def is_id(text: str) -> bool:
 
 def suggest_id(text: str) -> str:
     """Return the id that a text most likely meant, or an empty text when none can be made of it."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:MAX_ID_LENGTH].rstrip("-")
+    return _BETWEEN_WORDS.sub("-", text.casefold()).strip("-")[:MAX_ID_LENGTH].rstrip("-")
 
 
 @dataclass(frozen=True, slots=True)

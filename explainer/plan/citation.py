@@ -6,11 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from explainer.answers import Asker
 from explainer.dates import PartialDate
 from explainer.formats import format_date
 from explainer.plan.bibtex import bibtex_entry
 from explainer.plan.frame import Frame
 from explainer.refs import suggest_id
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def citation(
@@ -22,19 +25,19 @@ def citation(
     Where no author is named, the forms for programs name the site as author, because reference managers ask for one.
     They stand in the page, from where such a program takes them: files beside each page would triple the site.
     """
-    settings, language = frame.site.settings, frame.site.settings.language
+    site_title, licence, language = frame.asker.shared("citation", _same_for_all)
     url = frame.absolute(address) if frame.base_url else None
     day = f"{words} {format_date(PartialDate.parse(date), language)}".strip() if date else None
-    parts = [", ".join(authors), title, settings.title, day, url, settings.licence.name]
+    parts = [", ".join(authors), title, site_title, day, url, licence]
     entry = {
-        "key": suggest_id(f"{settings.title} {title}") or "page",
+        "key": suggest_id(f"{site_title} {title}") or "page",
         "title": title,
-        "authors": list(authors) or [settings.title],
-        "site": settings.title,
+        "authors": list(authors) or [site_title],
+        "site": site_title,
         "date": date,
         "url": url,
         "language": language,
-        "licence": settings.licence.name,
+        "licence": licence,
     }
     return {
         # No point behind the address: programs that make links of addresses would take it in.
@@ -43,9 +46,15 @@ def citation(
         ),
         "forms": [
             {"name": "BibTeX", "text": bibtex_entry(entry)},
-            {"name": "CSL-JSON", "text": json.dumps([_csl(entry)], ensure_ascii=False)},
+            {"name": "CSL-JSON", "text": _encode([_csl(entry)])},
         ],
     }
+
+
+def _same_for_all(asker: Asker) -> tuple[str, str, str]:
+    """Return the title of the site, the name of its licence, and its language."""
+    settings = asker.site().settings
+    return settings.title, settings.licence.name, settings.language
 
 
 def _csl(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _topic(frame: Frame, topic: str, label: str) -> Page:
 
 def _article(frame: Frame, article: Document, body: Prose, known: Mapping[str, bytes]) -> Page:
     site, front = frame.site, article.front
-    address = document_address(article)
+    address, topics = document_address(article), site.settings.topics
     before, after = frame.asker.ask("neighbours", article.id)
     return frame.page(
         address,
@@ -142,7 +142,7 @@ def _article(frame: Frame, article: Document, body: Prose, known: Mapping[str, b
             "key_points": list(front.key_points),
             "authors": list(front.authors),
             "minutes": minutes_of(body.words),
-            "topics": [{"label": site.settings.topics[tag.id], "address": topic_address(tag.id)} for tag in front.tags],
+            "topics": [{"label": topics[tag.id], "address": topic_address(tag.id)} for tag in front.tags],
             "countries": [
                 {"name": site.countries[ref.id].name, "address": country_address(site, ref.id)}
                 for ref in front.countries

@@ -34,18 +34,19 @@ def breadcrumbs(trail: Sequence[tuple[str, str]], address: str, title: str, loca
 def article(site: Site, address: str, front: Any, locate: Locate, sources: Iterable[Mapping[str, Any]]) -> Thing:
     """Return an article with its dates, its authors, the countries it is about, and the sources it cites."""
     author = [{"@type": "Person", "name": name} for name in front.authors]
+    settings, here, by, written = site.settings, locate(address), publisher(site, locate), str(front.date)
     return {
         "@type": "Article",
-        "@id": locate(address),
-        "mainEntityOfPage": locate(address),
+        "@id": here,
+        "mainEntityOfPage": here,
         "headline": front.title,
         "description": front.description,
-        "datePublished": str(front.date),
-        "dateModified": str(front.updated or front.date),
-        "author": author or publisher(site, locate),
-        "publisher": publisher(site, locate),
-        "license": site.settings.licence.url,
-        "inLanguage": site.settings.language,
+        "datePublished": written,
+        "dateModified": str(front.updated) if front.updated else written,
+        "author": author or by,
+        "publisher": by,
+        "license": settings.licence.url,
+        "inLanguage": settings.language,
         "about": [{"@type": "Country", "name": site.countries[ref.id].name} for ref in front.countries] or None,
         "citation": [source["url"] or source["title"] for source in sources] or None,
     }

@@ -72,10 +72,10 @@ def find_target(context: ProseContext, origin: Document, target: str) -> tuple[s
     name = path.removeprefix(f"{root}/") if root else path
     if (name in _LISTS and name != path) or (name in _LISTS and not root):
         return *_in_list(context.site, *_LISTS[name], anchor, at, len(fragment)), path
-    if context.has_sources(path):
-        return *_source(context.site, path, anchor, at, len(fragment)), path
     if (found := context.record_at(path)) is not None:
         return _on_page(context, *found, anchor, at, len(fragment)), *found, path
+    if context.has_sources(path):
+        return *_source(context.site, path, anchor, at, len(fragment)), path
     raise _no_file(context.site, origin, path, name, root, length)
 
 
