@@ -21,6 +21,7 @@ from explainer.models.organisation import Organisation
 from explainer.models.settings import SiteSettings
 from explainer.models.source import Source
 from explainer.models.source_article import SourceArticle
+from explainer.plain_yaml import plain_mapping
 from explainer.problems import Place, Report, did_you_mean
 from explainer.read_facts import add_fact_kinds
 from explainer.record import Record
@@ -204,7 +205,9 @@ def read_document(
     if parts is None:
         return None
     before = len(report.problems)
-    node = parse_yaml(parts.header, file.path, report, first_line=parts.header_line)
+    node: Node | None = plain_mapping(parts.header, file.path, parts.header_line)
+    if node is None:
+        node = parse_yaml(parts.header, file.path, report, first_line=parts.header_line)
     front = None
     if node is not None or len(report.problems) == before:
         node = Mapping(place) if node is None else node

@@ -23,6 +23,7 @@ RUNGS: tuple[tuple[str, ...], ...] = (
         "source_files",
         "yaml_syntax",
         "source_yaml",
+        "plain_yaml",
         "front_matter",
         "document_files",
         "questions",
