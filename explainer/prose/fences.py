@@ -56,7 +56,7 @@ def split_lines(text: str, *, with_empty: bool = True) -> tuple[list[Line], list
 
 
 def find_fences(text: str) -> tuple[list[Fence], list[Line], list[Line], list[int]]:
-    """Return the fenced blocks, all other lines, those of them that open a fence within a quotation, all lines' offsets.
+    """Return the fenced blocks, all other lines, those that open one in a quotation, and the offsets of lines.
 
     A fence that is never closed holds all that follows. Where there is no fence, empty lines are left out.
     """
