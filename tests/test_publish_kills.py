@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from explainer.problems import ContentError
 from explainer.publish import publish
 from explainer.publish_recovery import recover
 from tests.publish_processes import versions
@@ -33,6 +34,17 @@ def say(process: subprocess.Popen[str], line: str) -> str:
     return process.stdout.readline()
 
 
+def mend(out: Path) -> None:
+    """Mend a site. A worker that was forked just before the kill has the lock until it runs for the first time."""
+    while True:
+        try:
+            recover(out)
+            return
+        except ContentError as error:
+            if [problem.code for problem in error.problems] != ["P001"]:
+                raise
+
+
 @pytest.mark.parametrize("kind", ["some", "all", "drafted"])
 def test_readers_miss_no_page_while_publishes_are_killed(tmp_path: Path, kind: str) -> None:
     moments = random.Random(f"kills of {kind}")
@@ -44,7 +56,7 @@ def test_readers_miss_no_page_while_publishes_are_killed(tmp_path: Path, kind: s
         assert reader.stdout.readline() == "reading\n"
         for kill in range(KILLS):
             assert say(publisher, str(moments.uniform(0.005, 0.1))) == "-9\n"
-            recover(out)
+            mend(out)
             assert tree(out) in both, f"kill {kill}"
             assert {path.name for path in tmp_path.iterdir()} == {"site", ".cache"}
             if kill % 5 == 4:
