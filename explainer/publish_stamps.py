@@ -7,13 +7,12 @@ import marshal
 import os
 import stat
 import zlib
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from explainer import disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from explainer.manifest_format import FileDigest
 
@@ -87,31 +86,33 @@ def find_doubts(root: str, stamps: Stamps) -> Doubts | None:
     """
     doubtful, doubtful_from = list[str](), stamps.doubtful_from
     try:
-        with _looking_below(root) as look:
-            for path, then in (*stamps.folders.items(), *((path, then) for path, (then, _) in stamps.files.items())):
-                now = look(path or ".")
-                # On POSIX any change of a file changes its ctime: of its mode, its number of names, its size too.
-                if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
-                    return None
-                if then[3] >= doubtful_from:
-                    if identity(now) != then:
+        with _below(root) as (start, descriptor):
+            look = disk.calls.lstat
+            for some in (stamps.folders.items(), [(path, then) for path, (then, _) in stamps.files.items()]):
+                for path, then in some:
+                    now = look(start + path or ".", dir_fd=descriptor)
+                    # On POSIX any change of a file changes its ctime: of its mode, its number of names, its size too.
+                    if now.st_ctime_ns != then[3] or now.st_mtime_ns != then[2] or now.st_ino != then[4]:
                         return None
-                    doubtful.append(path)
+                    if then[3] >= doubtful_from:
+                        if identity(now) != then:
+                            return None
+                        doubtful.append(path)
     except OSError:
         return None
     return Doubts([path for path in doubtful if path in stamps.files], stamps.folders.keys() & doubtful)
 
 
 @contextlib.contextmanager
-def _looking_below(root: str) -> Iterator[Callable[[str], os.stat_result]]:
-    """Yield what returns the status of a path below a folder. Raises OSError."""
+def _below(root: str) -> Iterator[tuple[str, int | None]]:
+    """Yield what paths below a folder begin with, and the descriptor of the folder they begin in. Raises OSError."""
     if os.stat not in os.supports_dir_fd:
-        yield lambda path: disk.calls.lstat(os.path.join(root, path))
+        yield f"{root}/", None
         return
     # The system need not find its way to the folder for each of many thousand files.
     descriptor = disk.calls.open(root, os.O_RDONLY)
     try:
-        yield partial(disk.calls.stat, dir_fd=descriptor, follow_symlinks=False)
+        yield "", descriptor
     finally:
         disk.calls.close(descriptor)
 

@@ -39,7 +39,6 @@ class SystemCalls:
     close = staticmethod(os.close)
     lstat = staticmethod(os.lstat)
     fstat = staticmethod(os.fstat)
-    stat = staticmethod(os.stat)
     mkdir = staticmethod(os.mkdir)
     chmod = staticmethod(os.chmod)
     link = staticmethod(os.link)
