@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import IO, BinaryIO, Final, NamedTuple
 
 
 def pack_numbers(numbers: Iterable[int]) -> bytes:
@@ -52,10 +53,8 @@ class Spool:
     """
 
     def __init__(self, workers: int) -> None:
-        import tempfile  # which brings much along, for builds that have something to do
-
         self._workers = workers
-        self._files = [tempfile.TemporaryFile() for _ in range(2 * workers)]  # noqa: SIM115 - closed by `close`
+        self._files = [_nameless_file() for _ in range(2 * workers)]
         self._ends = [0] * len(self._files)
 
     def add(self, data: bytes, worker: int = 0, *, lasting: bool = True) -> Spot:
@@ -150,6 +149,18 @@ class Addition:
                 self._stream.write(part)
                 self._end += len(part)
         return Spot(0, begin + start, length, crc)
+
+
+def _nameless_file() -> IO[bytes]:
+    """Return an open file without a name, which ends with the last process that has it open. Raises OSError."""
+    if hasattr(os, "O_TMPFILE"):
+        with contextlib.suppress(OSError):
+            folder = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108 - it gets no name there
+            descriptor = os.open(folder, os.O_RDWR | os.O_EXCL | os.O_TMPFILE, 0o600)
+            return open(descriptor, "w+b", buffering=0)
+    import tempfile  # which does just that, but to import it takes as long as to write a hundred pages
+
+    return tempfile.TemporaryFile(buffering=0)
 
 
 if hasattr(os, "pread"):
