@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import os
@@ -11,10 +12,11 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -24,7 +26,7 @@ from explainer.serving.live_site import EVERYTHING, NEWS, LiveSite, State
 from explainer.serving.page_parts import with_script
 from explainer.serving.problem_list import problem_list, problem_page
 from explainer.serving.site_files import content_type_of
-from explainer.serving.snapshot import Difference, compare_snapshots, take_snapshot
+from explainer.serving.snapshot import Difference, compare_snapshots, look_again, take_snapshot
 from explainer.serving.worker import answer_all, attempt, base_path_of, build_site
 from tests.projects import OPTIONS, copy_isles
 
@@ -94,6 +96,50 @@ def test_swap_files_and_missing_folders_are_passed_over(folder: Path) -> None:
     (folder / "a" / "one.yml~").write_text("x", encoding="utf-8")
 
     assert take_snapshot([folder, folder / "missing"]) == before
+
+
+_PLACES = st.sampled_from(["one.yml", "a", "a/one.yml", "a/b", "a/b/two.yml", "c", "c/.swap", "c/three.yml", "d.yml~"])
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(["write", "mkdir", "remove", "move", "link", "chmod"]), _PLACES, _PLACES)))
+def test_a_look_at_what_was_touched_sees_what_a_look_at_everything_sees(steps: list[tuple[str, str, str]]) -> None:
+    with TemporaryDirectory() as name:
+        folders = [Path(os.path.realpath(name), folder) for folder in ("content", "static")]
+        folders[0].mkdir()
+        before, touched = take_snapshot(folders), set[str]()
+        for number, (verb, first, second) in enumerate(steps):
+            path, other = folders[0] / first, folders[0] / second
+            with contextlib.suppress(OSError):
+                if verb == "write":
+                    path.write_text(str(number), encoding="utf-8")
+                elif verb == "mkdir":
+                    path.mkdir()
+                elif verb == "remove":
+                    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+                elif verb == "move":
+                    path.rename(other)
+                    touched.add(str(other))
+                elif verb == "link":
+                    path.symlink_to(other)
+                else:
+                    path.chmod(0o755 if path.is_dir() else 0o600)
+                touched |= {str(path), os.path.realpath(path)}  # what is done through a link is done elsewhere
+            if number % 3 == 2:  # a look in the middle of a burst
+                before = look_again(before, touched, folders)
+        assert look_again(before, touched, folders) == take_snapshot(folders)
+
+
+def test_a_folder_that_came_with_its_files_is_looked_at_whole_and_strangers_are_not(folder: Path) -> None:
+    before = take_snapshot([folder])
+    (folder / "new" / "below").mkdir(parents=True)
+    (folder / "new" / "below" / "file.yml").touch()
+
+    now = look_again(before, [str(folder / "new" / "below" / "file.yml"), "/", "elsewhere"], [folder])
+
+    assert now == take_snapshot([folder])
+    shutil.rmtree(folder / "a")
+    assert look_again(now, [str(folder)], [folder]) == take_snapshot([folder])
 
 
 def a_live_site(folders: Folders) -> LiveSite:

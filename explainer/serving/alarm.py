@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,13 +36,14 @@ _CHANGES: list[type[FileSystemEvent]] = [
 
 
 class Alarm(FileSystemEventHandler):
-    """Rings at each change. What has changed it does not say: that is seen by looking.
+    """Rings at each change, and says where it was. What has become of it is seen by looking there.
 
     It may miss a change, on a network's file system for instance, so that one must also look without it.
     """
 
     def __init__(self) -> None:
-        self._rung = threading.Event()
+        self._rung, self._lock = threading.Event(), threading.Lock()
+        self._paths: list[str] = []
         self._observer = Observer()
         self.is_set = False
 
@@ -57,16 +59,21 @@ class Alarm(FileSystemEventHandler):
 
     def dispatch(self, event: FileSystemEvent) -> None:
         """Ring; called by the package for each change."""
-        self.ring()
+        self.ring(*(os.fsdecode(path) for path in (event.src_path, event.dest_path) if path))
 
-    def ring(self) -> None:
-        """Wake who waits now, or who waits next."""
-        self._rung.set()
+    def ring(self, *paths: str) -> None:
+        """Wake who waits now, or who waits next, and tell him of paths."""
+        with self._lock:
+            self._paths += paths
+            self._rung.set()
 
-    def wait(self, seconds: float) -> None:
-        """Return after some seconds, and at once when it has rung since the last wait."""
+    def wait(self, seconds: float) -> frozenset[str]:
+        """Return after some seconds, and at once when it has rung since the last wait: the paths it rang for."""
         self._rung.wait(seconds)
-        self._rung.clear()
+        with self._lock:
+            paths, self._paths = frozenset(self._paths), []
+            self._rung.clear()
+        return paths
 
     def stop(self) -> None:
         """Listen no more."""

@@ -15,7 +15,7 @@ from tornado.ioloop import IOLoop
 from explainer.serving.alarm import Alarm
 from explainer.serving.builder import Stopped
 from explainer.serving.live_site import LiveSite
-from explainer.serving.snapshot import Snapshot, compare_snapshots, take_snapshot
+from explainer.serving.snapshot import Snapshot, changed_paths, compare_snapshots, look_again, take_snapshot
 
 # Seconds between two looks when nothing rings: the alarm may miss a change, or be missing.
 PAUSE, PAUSE_WITH_ALARM = 0.1, 0.25
@@ -25,8 +25,9 @@ PAUSE, PAUSE_WITH_ALARM = 0.1, 0.25
 QUIET, QUIET_AFTER_MANY, QUIET_WHILE_HALF_DONE = 0.015, 0.04, 0.15
 # A program that writes into the project without end must not keep the site from being built.
 LONGEST_BURST = 2.0
-# Looking takes at most a tenth of a processor, however large the project is.
-REST_PER_LOOK = 9.0
+# Looking at everything takes at most a tenth of a processor, however large the project is, and a fiftieth where the
+# system tells of changes.
+REST_PER_LOOK, REST_WITH_ALARM = 9.0, 49.0
 
 
 class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
@@ -67,9 +68,9 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
     def _run(self, announce: Callable[[str], None]) -> None:
         rest = 0.0  # what was saved while the site was built for the first time
         while not self._stopping.is_set():
-            self._alarm.wait(rest)
+            rung = self._alarm.wait(rest)
             try:
-                rest = self._look(announce)
+                rest = self._look(announce, rung)
             except Stopped:
                 return
             except Exception:  # a fault of ours must not end the loop, nor a terminal that cannot be told of it
@@ -77,15 +78,18 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
                 with contextlib.suppress(OSError):
                     traceback.print_exc()
 
-    def _look(self, announce: Callable[[str], None]) -> float:
-        """Look once, build when something has changed, and return how many seconds to rest."""
+    def _look(self, announce: Callable[[str], None], rung: frozenset[str]) -> float:
+        """Look once, build when something has changed, and return how many seconds to rest.
+
+        Where the alarm has rung for some paths, only those are looked at; where it has not, everything is.
+        """
         start = time.monotonic()
-        now = take_snapshot(self._watched)
+        now = self._seen(self._built_from, rung)
         seconds = time.monotonic() - start
-        pause = PAUSE_WITH_ALARM if self._alarm.is_set else PAUSE
-        rest = max(pause, REST_PER_LOOK * seconds)
+        pause, per_look = (PAUSE_WITH_ALARM, REST_WITH_ALARM) if self._alarm.is_set else (PAUSE, REST_PER_LOOK)
+        rest = max(pause, per_look * seconds)
         if now != self._built_from:
-            now = self._settle(now)
+            now = self._settle(now, rung)
         else:
             self._stopping.wait(seconds)  # what rings without end, and changes nothing, gets half a processor at most
         if (now != self._built_from or self._site.needs_build) and not self._stopping.is_set():
@@ -94,16 +98,24 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
                 announce(path)
         return rest
 
-    def _settle(self, seen: Snapshot) -> Snapshot:
-        """Wait until the burst of saves is over, and return what the project looks like then."""
+    def _seen(self, before: Snapshot, rung: frozenset[str]) -> Snapshot:
+        return look_again(before, rung, self._watched) if rung else take_snapshot(self._watched)
+
+    def _settle(self, seen: Snapshot, rung: frozenset[str]) -> Snapshot:
+        """Wait until the burst of saves is over, and return what the project looks like then.
+
+        `rung` are the paths that the alarm rang for at its beginning.
+        """
+        rung |= changed_paths(self._built_from, seen)
         since = time.monotonic()
         deadline = since + LONGEST_BURST
         while not self._stopping.is_set():
             time_left = min(since + self._quiet(seen), deadline) - time.monotonic()
             if time_left <= 0:
                 break
-            self._alarm.wait(time_left)
-            now = take_snapshot(self._watched)
+            more = self._alarm.wait(time_left)
+            rung |= more
+            now = self._seen(seen, rung if self._alarm.is_set else frozenset())
             if now != seen:
                 seen, since = now, time.monotonic()
         return seen
