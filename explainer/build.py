@@ -83,7 +83,9 @@ def _nothing_to_do(before: Head, stages: dict[str, float], *, strict: bool) -> B
     """Return what the build before said, its warnings included."""
     told = before.result
     held = [HeldBack(*plain) for plain in told["held_back"]]
-    result = BuildResult((), Counts(*told["counts"]), held, stages, PublishResult((), (), told["files"]))
+    result = BuildResult(
+        (), Counts(*told["counts"]), held, stages, PublishResult((), (), told["files"]), told["base_url"]
+    )
     if not told["warnings"]:
         return result
     from explainer.problems import ContentError, Problem

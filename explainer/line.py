@@ -276,6 +276,7 @@ def _line(
             "counts": tuple(counts),
             "held_back": [tuple(one) for one in back],
             "files": len(files),
+            "base_url": base_url(site, options),
         },
         pack_name=before.state.head.pack_name,
         pack_live=before.state.head.pack_live,

@@ -52,7 +52,8 @@ class PublishResult(NamedTuple):
 class BuildResult(NamedTuple):
     """What a build did. Stage times are in seconds.
 
-    `why` says of each page that was rendered, by its address, why it was. `notes` are lines about the cache.
+    `base_url` is where the site will be, empty where nobody said. `why` says of each page that was rendered, by its
+    address, why it was. `notes` are lines about the cache.
     """
 
     warnings: Sequence[Problem]
@@ -60,5 +61,6 @@ class BuildResult(NamedTuple):
     held_back: Sequence[HeldBack]
     stages: Mapping[str, float]
     published: PublishResult
+    base_url: str = ""
     why: Mapping[str, str] = {}
     notes: Sequence[str] = ()

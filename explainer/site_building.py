@@ -74,6 +74,7 @@ def build_site(
                         rendered.held_back,
                         watch.stages,
                         published.result,
+                        rendered.state.head.result["base_url"],
                         rendered.why,
                         notes,
                     )

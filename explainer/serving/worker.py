@@ -66,7 +66,6 @@ def attempt(build: Build, folders: Folders, options: Options) -> Outcome:
     start = time.perf_counter()
     try:
         result = build(folders, options)
-        base_path = read_base_path(folders)
     except ContentError as error:
         return Outcome(tuple(error.problems), seconds=time.perf_counter() - start)
     except ModuleNotFoundError as error:
@@ -74,14 +73,7 @@ def attempt(build: Build, folders: Folders, options: Options) -> Outcome:
     except (Exception, SystemExit):
         return Outcome(fault=traceback.format_exc())
     changed = frozenset(result.published.written) | frozenset(result.published.removed)
-    return Outcome(tuple(result.warnings), changed, base_path, time.perf_counter() - start)
-
-
-def read_base_path(folders: Folders) -> str:
-    """Return the path that the site just built expects: what was asked for, or what its settings say."""
-    from explainer.manifest_format import MANIFEST_NAME, parse_manifest
-
-    return base_path_of(parse_manifest((folders.output / MANIFEST_NAME).read_bytes()).base_url)
+    return Outcome(tuple(result.warnings), changed, base_path_of(result.base_url), time.perf_counter() - start)
 
 
 def base_path_of(base_url: str) -> str:
