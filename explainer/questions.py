@@ -97,7 +97,7 @@ class Questions(Struct):
             self.is_changed = True
             self.texts.append(text)
             self.digests += digest
-            self.topics.setdefault(as_question(text)[0], array("I")).append(number)
+            self.topics.setdefault(text.partition(_STEP)[0], array("I")).append(number)
         return number
 
 
@@ -116,17 +116,13 @@ class Teller(Struct):
     _known: dict[int, dict[Question, int]] = field(default_factory=dict)
 
     def told(self, asked: Iterable[Question], worker: int) -> Told:
-        """Return what a worker asked. Whatever this returns has to be heard by the parent, in the same order."""
+        """Return what a worker asked, each question once. The parent has to hear all that this returns, in order."""
         known = self._known.setdefault(worker, {})
-        numbers: list[int] = []
-        new: list[tuple[str, bytes]] = []
-        for question in asked:
-            number = known.get(question)
-            if number is None:
-                number = known[question] = len(known)
-                new.append((as_text(question), self.digest(question)))
-            numbers.append(number)
-        return Told(worker, pack_numbers(numbers), tuple(new))
+        questions = list(asked)
+        unknown = [question for question in questions if question not in known]
+        new = [(as_text(question), self.digest(question)) for question in unknown]
+        known.update(zip(unknown, range(len(known), len(known) + len(unknown)), strict=True))
+        return Told(worker, pack_numbers(map(known.__getitem__, questions)), tuple(new))
 
 
 class Hearer(Struct):
