@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote, urljoin
 
@@ -33,14 +33,20 @@ class SiteLinks(Struct, dict=True):
 
     def check(self, path: str) -> Iterator[Finding]:
         """Yield a finding for each link of a page that leads nowhere, or that would only work on some servers."""
-        reading = self.readings[path]
+        reading, ids = self.readings[path], self.readings[path].ids
+        folder = path.rpartition("/")[0]
+        # A link that goes up from the page's folder leads to the same place from all pages of folders beside it.
+        beside = self._right.setdefault(folder.rpartition("/")[0], set()) if folder else set()
+        left = [link for link in reading.links if link not in beside and not (link[:1] == "#" and link[1:] in ids)]
+        if left:
+            yield from self._check_links(path, left, beside)
+        if self.base_url:
+            yield from self._check_absolute(reading)
+
+    def _check_links(self, path: str, links: Iterable[str], beside: set[str]) -> Iterator[Finding]:
         folders = path.split("/")[:-1]
         prefixes = ["/".join(folders[:depth]) + "/" if depth else "" for depth in range(len(folders) + 1)]
-        # A link that goes up from the page's folder leads to the same place from all pages of folders beside it.
-        right = self._right.setdefault(prefixes[-2], set()) if len(prefixes) > 1 and path != NOT_FOUND else set()
-        for link in reading.links:
-            if link in right:
-                continue
+        for link in links:
             if link[:1] in ("", "#", "?"):
                 target, fragment = path, link.partition("#")[2]
             elif path == NOT_FOUND:
@@ -60,8 +66,7 @@ class SiteLinks(Struct, dict=True):
             elif fragment and fragment != "top" and not self._has(target, fragment):
                 yield self._missing_id(link, target, fragment)
             elif link.startswith("../"):
-                right.add(link)
-        yield from self._check_absolute(reading)
+                beside.add(link)
 
     def _has(self, target: str, fragment: str) -> bool:
         reading = self.readings.get(target)
@@ -107,8 +112,6 @@ class SiteLinks(Struct, dict=True):
         return Finding("H002", f"{target}#{fragment}", message, fix)
 
     def _check_absolute(self, reading: PageReading) -> Iterator[Finding]:
-        if not self.base_url:
-            return
         own = _without_scheme(self.base_url).rstrip("/")
         for link in reading.absolute:
             address = _without_scheme(link)
