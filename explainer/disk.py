@@ -28,10 +28,11 @@ _JUNCTION = 0xA0000003  # Windows: a folder that is only another name of a folde
 _CHUNK = 1 << 20
 
 
-def write_file(path: str, data: bytes, root: int | None = None) -> None:
+def write_file(path: str, data: bytes, root: int | None = None, *, as_asked: bool = False) -> None:
     """Write a file of mode 0644, without waiting for the disk. Raises OSError.
 
-    With `root`, the descriptor of an open folder, the path is relative to that, here as below.
+    With `root`, the descriptor of an open folder, the path is relative to that, here as below. `as_asked` says that
+    what is made there gets the mode that is asked for: then it need not be set.
     """
     try:
         descriptor = calls.open(path, _WRITE, FILE_MODE, dir_fd=root)
@@ -39,7 +40,7 @@ def write_file(path: str, data: bytes, root: int | None = None) -> None:
             rest = memoryview(data)
             while rest:
                 rest = rest[calls.write(descriptor, rest) :]
-            if HAS_MODES:
+            if HAS_MODES and not as_asked:
                 calls.fchmod(descriptor, FILE_MODE)
         finally:
             calls.close(descriptor)
@@ -90,11 +91,11 @@ def read_file(path: str) -> bytes:
     return b"".join(parts)
 
 
-def make_folder(path: str, root: int | None = None) -> None:
+def make_folder(path: str, root: int | None = None, *, as_asked: bool = False) -> None:
     """Make a folder of mode 0755. Raises OSError, also when it is there already."""
     try:
         calls.mkdir(path, FOLDER_MODE, dir_fd=root)
-        if HAS_MODES:
+        if HAS_MODES and not as_asked:
             calls.chmod(path, FOLDER_MODE, dir_fd=root)
     except OSError as error:
         error.filename = path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,6 +42,7 @@ class Draft:
         self._out, self._cache, self._sources = out, cache, tuple(sources)
         self._process = os.getpid()
         self._root = -1
+        self._as_asked = False
         self._settling: threading.Thread | None = None
         self._fault: BaseException | None = None
         self._open = contextlib.ExitStack()
@@ -66,6 +68,7 @@ class Draft:
                 if not self.folders:
                     disk.make_folder(new)
                     self.folders = {""}
+                    self._as_asked = _gives_modes_as_asked(new)
                 # Whoever outlives this process, killed, cannot find his way into the next one's folder by this.
                 self._root = disk.calls.open(new, os.O_RDONLY)
                 stack.callback(disk.calls.close, self._root)
@@ -82,7 +85,7 @@ class Draft:
             if path in self.found:
                 return disk.write_over(path, data, self._root)
             self._make(path.rpartition("/")[0])
-            disk.write_file(path, data, self._root)
+            disk.write_file(path, data, self._root, as_asked=self._as_asked)
         except OSError:
             return False
         return True
@@ -145,5 +148,17 @@ class Draft:
             raise NotADirectoryError(folder)
         self._make(folder.rpartition("/")[0])
         with contextlib.suppress(FileExistsError):
-            disk.make_folder(folder, self._root)
+            disk.make_folder(folder, self._root, as_asked=self._as_asked)
         self.folders.add(folder)
+
+
+def _gives_modes_as_asked(folder: str) -> bool:
+    """Whether what is made in an empty folder gets the mode that is asked for: no umask and no rule takes from it.
+
+    A folder in it is made, and taken away again. Raises OSError.
+    """
+    probe = f"{folder}/probe"
+    disk.make_folder(probe, as_asked=True)
+    mode = stat.S_IMODE(disk.calls.lstat(probe).st_mode)
+    disk.calls.rmdir(probe)
+    return mode == disk.FOLDER_MODE

@@ -169,14 +169,18 @@ def make_stamps(
     """
     files: dict[str, tuple[Identity, str]] = {}
     try:
-        for path, entry in wanted.items():
-            now = known.get(path)
-            if now is None:
-                now = identity(disk.calls.lstat(f"{out}/{path}"))
-                if not _is_sound(now, entry):
-                    return None
-            files[path] = (now, entry.sha256)
-        places = {folder: known.get(folder) or identity(disk.calls.lstat(f"{out}/{folder}")) for folder in folders}
+        with _below(out) as (start, descriptor):
+            look = disk.calls.lstat
+            for path, entry in wanted.items():
+                now = known.get(path)
+                if now is None:
+                    now = identity(look(start + path, dir_fd=descriptor))
+                    if not _is_sound(now, entry):
+                        return None
+                files[path] = (now, entry.sha256)
+            places = {
+                path: known.get(path) or identity(look(start + path or ".", dir_fd=descriptor)) for path in folders
+            }
     except OSError:
         return None
     last = max(max([now[3] for now in places.values()]), max([now[3] for now, _ in files.values()]))

@@ -52,7 +52,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     return Place(tmp_path)
 
 
-@pytest.mark.parametrize("umask", [0o000, 0o077])
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o027, 0o077])
 def test_what_is_drafted_is_published_and_not_asked_for_again(place: Place, umask: int) -> None:
     before = os.umask(umask)
     try:
