@@ -69,6 +69,11 @@ class Questions(Struct):
         topics = {topic: numbers[:] for topic, numbers in self.topics.items()}
         return Questions(self.texts[:], self.digests[:], topics)
 
+    @property
+    def are_indexed(self) -> bool:
+        """Whether the number of a question is found at once."""
+        return bool(self._numbers)
+
     def question(self, number: int) -> Question:
         """Return a question."""
         return as_question(self.texts[number])
@@ -131,8 +136,16 @@ class Hearer(Struct):
     questions: Questions
     _known: dict[int, list[int]] = field(default_factory=dict)
 
-    def heard(self, told: Told) -> bytes:
-        """Return the numbers of what was asked, packed."""
+    def heard(self, told: Told, before: bytes = b"") -> bytes:
+        """Return the numbers of what was asked, packed. `before` are those of what was asked in its place before."""
         known: Any = self._known.setdefault(told.worker, [])
-        known.extend(self.questions.number(text, digest) for text, digest in told.new)
+        questions = self.questions
+        if told.new:
+            # Most of it was asked before: that needs no look at all questions, of which there may be many thousands.
+            near = (
+                {} if questions.are_indexed else {questions.texts[number]: number for number in unpack_numbers(before)}
+            )
+            for text, digest in told.new:
+                number = near.get(text)
+                known.append(questions.number(text, digest) if number is None else number)
         return pack_numbers(map(known.__getitem__, unpack_numbers(told.numbers)))

@@ -199,7 +199,11 @@ def _document_piece(
     def take(made: MadeDocument) -> None:
         problems = made.problems if convert or row is None else tuple(map(Problem.from_tuple, row.problems))
         problems = (*told, *problems) if convert else problems
-        asked, page_asked = [told and workshop.hearer.heard(told) for told in (made.asked, made.page_asked)]
+        before_asked = (b"", b"") if row is None else (row.asked, row.page_asked)
+        asked, page_asked = [
+            told and workshop.hearer.heard(told, was)
+            for told, was in zip((made.asked, made.page_asked), before_asked, strict=True)
+        ]
         outcomes[card.path] = DocumentOutcome(card, row, problems, made.body, asked or b"", made.pages, page_asked)
         if made.body is not None:  # a worker parsed it; to answer what was asked of it, it need not be parsed here too
             workshop.context.parsed.known[card.path] = made.body.headings

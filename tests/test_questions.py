@@ -63,3 +63,12 @@ def test_kept_questions_have_their_digests_and_are_found_by_topic(answers: Answe
     assert later.is_changed
     assert (kept.digest(1), len(kept.texts)) == (answers.digest(("twice", "a")), 3)
     assert (later.digest(1), later.digest(2)) == (bytes(DIGEST_BYTES), kept.digest(2))
+
+
+def test_what_was_asked_before_keeps_its_number_and_what_was_not_gets_another(answers: Answers) -> None:
+    hearer = Hearer(Questions())
+    before = hearer.heard(Teller(answers.digest).told([("once", "a"), ("twice", "a"), ("once", "b")], 0))
+    later = Hearer(hearer.questions.copy())
+    asked = [("once", "b"), ("twice", "c"), ("once", "a")]
+    assert list(unpack_numbers(later.heard(Teller(answers.digest).told(asked, 0), before[4:]))) == [2, 3, 0]
+    assert later.questions.texts == [*hearer.questions.texts, as_text(("twice", "c"))]
