@@ -16,6 +16,8 @@ from explainer.source_names import is_left_behind
 
 MAX_BYTES = 1 << 20
 
+# O_NONBLOCK: opening a named pipe would otherwise wait for a writer for ever.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _TEXT_ENDINGS = (".yml", ".yaml", ".md")
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _INVISIBLE = {
@@ -74,10 +76,8 @@ def find_files(folder: Path, shown_as: str, report: Report) -> Iterator[SourceFi
 
 def read_bytes(file: SourceFile, report: Report, *, limit: int = MAX_BYTES) -> bytes | None:
     """Return the bytes of a regular file of at most `limit` bytes, or None when it was refused and reported."""
-    # O_NONBLOCK: opening a named pipe would otherwise wait for a writer for ever.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(file.location, flags)
+        descriptor = os.open(file.location, _FLAGS)
     except OSError as error:
         report.add(
             Place(file.path),

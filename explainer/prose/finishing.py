@@ -86,7 +86,7 @@ class Finisher:
                 self._finish_children(element, children[position:])
                 return
             self.finish(child)
-            if child.tag == "p" and (alone := _only_block(child)) is not None:
+            if child.tag == "p" and len(child) == 1 and (alone := _only_block(child)) is not None:
                 element[position] = child = alone
             if child.tag in _PARTING:
                 self.typesetter.previous = ""
@@ -153,10 +153,13 @@ class Finisher:
             text = _LEFT_OVER.sub(self._without_effect, text)
         position = 0
         for match in tokens.TOKEN.finditer(text):
-            self._append(parent, self._words(text[position : match.start()]))
+            start, end = match.span()
+            if start > position:
+                self._append(parent, self._words(text[position:start]))
             self._put_token(parent, match)
-            position = match.end()
-        self._append(parent, self._words(text[position:]))
+            position = end
+        if position < len(text):
+            self._append(parent, self._words(text[position:]))
 
     def _words(self, text: str) -> str:
         """Return words as they are set, and count them."""

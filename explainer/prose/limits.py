@@ -28,7 +28,7 @@ _MARK_SIGNS, _EMPHASIS_SIGNS = "[]<&{`\\|^", "*_"
 _ALL_SIGNS = (_MARK_SIGNS + _EMPHASIS_SIGNS).encode()
 _MARKER = re.compile(r"(?:[ \t]*(?:[*+-]|\d+\.|>|:)[ \t]+){7,}|[ ]{0,3}(?:>[ ]?){7,}")
 # A line in which either of the two may be too deep: texts without one, as most are, are not looked at line by line.
-_DEEP = re.compile(rf"\n(?=[\s*+\-\d>:])(?:[^\S\n]{{{MAX_INDENTATION + 1}}}|{_MARKER.pattern})")
+_DEEP = re.compile(rf"\n(?!\n)(?=[\s*+\-\d>:])(?:[^\S\n]{{{MAX_INDENTATION + 1}}}|{_MARKER.pattern})")
 
 
 def within_limits(source: MarkdownSource, report: Report) -> bool:

@@ -159,12 +159,11 @@ def _opening(tag: str, *attributes: tuple[str, str]) -> str:
     """Return the tag that opens an element with some attributes. Raises _Refused."""
     if cause := refused_among(tag, dict(attributes)):
         raise _Refused(cause)
-    written = [
-        f' {name}="{_UNSAFE_IN_ATTRIBUTE.sub(_entity, value)}"'
-        for name, value in sorted(attributes)
-        if name not in (MARK, BLOCK)
-    ]
-    return f"<{tag}{''.join(written)}>"
+    written = f"<{tag}"
+    for name, value in sorted(attributes) if len(attributes) > 1 else attributes:
+        if name != MARK and name != BLOCK:
+            written += f' {name}="{_UNSAFE_IN_ATTRIBUTE.sub(_entity, value)}"'
+    return f"{written}>"
 
 
 def _escaped(text: str) -> str:
