@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
+
+from explainer.prose.glossary import Finder, ways_of
 from explainer.rules.glossary import check_names_of_terms
 from tests.prose_pages import article, new_project, read_site, told
 
@@ -88,3 +96,101 @@ def test_one_word_cannot_belong_to_two_terms(tmp_path: Path) -> None:
     problems = list(check_names_of_terms(read_site(folders)))
     assert [(problem.code, problem.place.line) for problem in problems] == [("D110", 15)]
     assert '"treaty-of-the-sound" already (content/glossary.yml:1:1)' in problems[0].message
+
+
+class OnePattern:
+    """Terms as they were found before: by one pattern of all ways to write them, in every stretch of text."""
+
+    def __init__(self, glossary: Mapping[str, Any]) -> None:
+        self.used: list[str] = []
+        self.owners: dict[str, tuple[str, str]] = {}
+        for key, record in glossary.items():
+            for way in (record.term, *record.aliases):
+                self.owners.setdefault(way.casefold(), (key, way))
+        ways = sorted((way for _, way in self.owners.values()), key=len, reverse=True)
+        inner = "|".join(r"\s+".join(map(re.escape, way.split())) for way in ways)
+        self.pattern = re.compile(rf"(?<![\w-])(?:{inner})(?![\w-])", re.IGNORECASE)
+
+    def split(self, text: str) -> list[str]:
+        """Return the text before the first new term, then each term with the text behind it."""
+        parts, start = [], 0
+        for match in self.pattern.finditer(text):
+            key, way = self.owners.get(" ".join(match[0].split()).casefold(), ("", ""))
+            if not key or key in self.used or not self.is_written_so(" ".join(match[0].split()), " ".join(way.split())):
+                continue
+            self.used.append(key)
+            parts += [text[start : match.start()], f"{key}:{match[0]}"]
+            start = match.end()
+        return [*parts, text[start:]]
+
+    @staticmethod
+    def is_written_so(text: str, way: str) -> bool:
+        return text[1:] == way[1:] if way[1:] != way[1:].lower() else text[1:].lower() == way[1:].lower()
+
+
+WORDS = [
+    "free",
+    "Free",
+    "trade",
+    "Trade",
+    "TRADE",
+    "area",
+    "WHO",
+    "who",
+    "re-export",
+    "export",
+    "co-",
+    "%",
+    "é",
+    "É",
+    "a",
+]
+ODD = [
+    "\u212aing",
+    "king",
+    "King",
+    "\u017fea",
+    "sea",
+    "Straße",
+    "STRASSE",
+    "\u0130s",
+    "is",
+    "Қала",
+    "қала",
+    "σας",
+    "ΣΑΣ",
+]
+GAPS = [" ", " ", " ", " ", "\n", "  ", "-", ", ", ". ", ""]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_terms_are_found_as_one_pattern_of_all_would_find_them(seed: int) -> None:
+    chance = random.Random(seed)
+    marked = 0
+    for _ in range(300):
+        words = WORDS if chance.random() < 0.7 else WORDS + ODD
+
+        def phrase(most: int, gaps: list[str], words: list[str] = words) -> str:
+            count = chance.randint(1, most)
+            return "".join(chance.choice(words) + chance.choice(gaps) for _ in range(count - 1)) + chance.choice(words)
+
+        glossary: dict[str, Any] = {
+            f"t{number}": SimpleNamespace(
+                term=phrase(3, [" ", "  ", "-"]), aliases=[phrase(2, [" "]) for _ in range(chance.randint(0, 2))]
+            )
+            for number in range(chance.randint(1, 6))
+        }
+        texts = [phrase(20, GAPS) for _ in range(4)]
+        owners: dict[str, Any] = {}
+        for way in ways_of(glossary):
+            owners.setdefault(way.folded, way)
+        finder, before = Finder(SimpleNamespace(), owners, "\n".join(texts)), OnePattern(glossary)  # type: ignore[arg-type]
+        for text in texts:
+            start, links = finder.split(text)
+            parts = [start or ""]
+            for link in links:
+                parts += [f"{link.attrib['href'].removeprefix('#term-')}:{link.text}", link.tail or ""]
+            assert parts == before.split(text), (glossary, texts)
+            marked += len(links)
+        assert finder.used == before.used
+    assert marked > 100

@@ -26,7 +26,7 @@ class Vocabulary:
         self._ordered = words_of(text)
         self._followers: dict[str, list[str]] = {}
         self.words = known.intersection(self._ordered)
-        self.is_odd = not text.isascii() and _ODD.search(text) is not None
+        self.is_odd = has_odd_letters(text)
 
     def may_have(self, words: frozenset[str]) -> bool:
         """Whether one of some known words can stand in the text. Words are whole."""
@@ -57,6 +57,11 @@ class Vocabulary:
                     at = ordered.index(word, at + 1)
                     found += ordered[at + 1 : at + 2]
         return found
+
+
+def has_odd_letters(text: str) -> bool:
+    """Whether a text has letters that a search without regard to case takes for letters of ASCII."""
+    return not text.isascii() and _ODD.search(text) is not None
 
 
 def words_of(text: str) -> list[str]:
