@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from explainer.problems import Report
 from explainer.prose.converter import parse_body
 from explainer.prose.markdown_source import MarkdownSource
+from explainer.prose.numbers import _numbers as numbers_of
+from explainer.prose.numbers import words_to_look_for
 from explainer.prose.time_words import load_time_words
+from explainer.prose.vocabulary import Vocabulary
 
 
 def found(text: str, code: str, *, language: str = "en") -> list[str]:
@@ -163,3 +168,52 @@ def test_an_exemption_under_a_table_counts_for_all_its_rows() -> None:
 )
 def test_an_address_that_is_no_link_is_a_warning(text: str, addresses: list[str]) -> None:
     assert found(text, "M042") == addresses
+
+
+GAPS = [" ", " ", " ", "\n", "  ", "-", ", ", ". ", "_", "\u00a0", ""]
+MORE = [
+    "two",
+    "twelve",
+    "$",
+    "%",
+    "rivers",
+    "As",
+    "SO",
+    "s\u017fo",
+    "\u0130n",
+    "\u212a",
+    "é",
+    "3",
+    "million-",
+    "_now",
+    "x",
+]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_text_is_searched_where_it_has_what_is_looked_for(seed: int) -> None:
+    chance = random.Random(seed)
+    known = words_to_look_for("en")
+    words, numbers = load_time_words("en"), numbers_of("en")
+    assert words is not None
+    phrases = [*sorted(known), *words.relative, *(" ".join(pair) for pair in words.unless_before), *MORE]
+    timely = spelt = 0
+    for _ in range(2000):
+        text = "".join(chance.choice(phrases) + chance.choice(GAPS) for _ in range(chance.randint(1, 7)))
+        vocabulary = Vocabulary(text, known)
+        if words.expression.search(text):
+            timely += 1
+            assert words.may_be_in(vocabulary), text
+        if any(match["after"] and not match["number"][0].isdigit() for match in numbers.candidate.finditer(text)):
+            spelt += 1
+            assert numbers.may_be_in(text, vocabulary), text
+            assert numbers.may_be_behind(text), text
+    assert timely > 100
+    assert spelt > 20
+
+
+def test_words_of_a_phrase_apart_are_no_phrase() -> None:
+    words = load_time_words("en")
+    assert words is not None
+    for text in ("To the date of the treaty.", "So that it went far.", "These are days."):
+        assert not words.may_be_in(Vocabulary(text, words_to_look_for("en"))), text

@@ -57,6 +57,10 @@ class _Numbers:
             else r"(?!)"
         )
 
+    def may_be_behind(self, text: str) -> bool:
+        """Whether a stretch of text can have a number in words that counts."""
+        return self.may_be_in(text, Vocabulary(text, self.behind))
+
     def may_be_in(self, prose: str, vocabulary: Vocabulary) -> bool:
         """Whether a text can have a number in words with something behind it that makes it count."""
         return self.is_spelt and (vocabulary.may_have(self.behind) or any(sign in prose for sign in self.signs_behind))
@@ -95,15 +99,14 @@ def check_numbers(scan: Scan, prose: str, language: str, vocabulary: Vocabulary)
     """
     table = _numbers(language)
     has_words = table.may_be_in(prose, vocabulary)
-    find = _DIGIT_SIGNS.mark(prose).find
-    digit = 0 if has_words else -1  # where the next one stands
+    find, beyond = _DIGIT_SIGNS.mark(prose).find, len(prose) + 1
+    digit = -1  # where the next one stands
     settled: set[tuple[str, int]] | None = None
     for region in scan.source.regions:
-        if not has_words:
-            if digit < region.content and (digit := find(SIGN, region.content)) < 0:
-                break
-            if digit >= region.end:
-                continue
+        if digit < region.content:
+            digit = find(SIGN, region.content) % beyond
+        if digit >= region.end and not (has_words and table.may_be_behind(prose[region.content : region.end])):
+            continue
         if region.kind in ("heading", "reference", "rule", "underline"):
             continue
         if settled is None:

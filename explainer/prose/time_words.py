@@ -43,9 +43,9 @@ class TimeWords(Struct, frozen=True, eq=False, dict=True):
         return frozenset(words[0] for words in self._phrases if len(words) == 1)
 
     @cached_property
-    def _together(self) -> list[frozenset[str]]:
+    def _together(self) -> list[tuple[str, ...]]:
         """The words of each phrase of several."""
-        return [frozenset(words) for words in self._phrases if len(words) > 1]
+        return [tuple(words) for words in self._phrases if len(words) > 1]
 
     @cached_property
     def _telling(self) -> frozenset[str]:
@@ -74,7 +74,7 @@ class TimeWords(Struct, frozen=True, eq=False, dict=True):
         """Whether a text with this vocabulary can have any of the words. Much faster than to look for them."""
         return (
             vocabulary.may_have(self._alone)
-            or (vocabulary.may_have(self._telling) and any(map(vocabulary.may_have_all, self._together)))
+            or (vocabulary.may_have(self._telling) and any(map(vocabulary.may_have_phrase, self._together)))
             or any(vocabulary.may_have_pair(first, second) for first, second in self._pairs)
         )
 

@@ -32,9 +32,18 @@ class Vocabulary:
         """Whether one of some known words can stand in the text. Words are whole."""
         return self.is_odd or not self.words.isdisjoint(words)
 
-    def may_have_all(self, words: frozenset[str]) -> bool:
-        """Whether all of some known words can stand in the text. Words are whole."""
-        return self.is_odd or self.words.issuperset(words)
+    def may_have_phrase(self, words: tuple[str, ...]) -> bool:
+        """Whether some known words can stand in the text one behind the other. Words are whole."""
+        if self.is_odd:
+            return True
+        if self.words.issuperset(words):
+            ordered, wanted, at = self._ordered, list(words), -1
+            with suppress(ValueError):
+                while True:
+                    at = ordered.index(wanted[0], at + 1)
+                    if ordered[at : at + len(wanted)] == wanted:
+                        return True
+        return False
 
     def may_have_pair(self, first: frozenset[str], second: frozenset[str]) -> bool:
         """Whether one of some known words can stand in the text with one of others behind it."""
