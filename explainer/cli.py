@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import os
 import sys
@@ -69,12 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parsed = _parse(words)
         return int(parsed.run(parsed))
     except UsageError as error:
-        _say(f"error {error.code}: {error.message}\n  fix: {error.fix}")
+        _tell(error)
         return EXIT_USAGE
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] == "explainer":
             raise
-        _say(f'error U002: the package "{error.name}" is missing\n  fix: {MISSING_PACKAGE_FIX}')
+        _tell(UsageError("U002", f'the package "{error.name}" is missing', MISSING_PACKAGE_FIX))
         return EXIT_USAGE
     except KeyboardInterrupt:
         _say("interrupted")
@@ -83,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_DONE
     except Exception as error:
+        if isinstance(error, OSError) and not _could_tell(once_more=True):
+            return EXIT_USAGE
         from explainer.problems import ContentError
 
         if isinstance(error, ContentError):
@@ -106,13 +109,29 @@ def leave(code: int) -> NoReturn:
     """
     threads = sys.modules.get("threading")
     if threads is None or threads.active_count() == 1:
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except OSError:
-            sys.exit(code)
-        os._exit(code)
+        os._exit(code if _could_tell() else EXIT_USAGE)
     sys.exit(code)
+
+
+def _could_tell(*, once_more: bool = False) -> bool:
+    """Whether what was said has got to where the output goes; where that is full, this is told, and the output ends.
+
+    Who has closed the other end of a pipe has read enough. Where nothing is held back to be written, a line is tried
+    `once_more`.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if once_more:
+            os.write(sys.stdout.fileno(), b"\n")
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            told = f"what this command says cannot be written: {(error.strerror or type(error).__name__).lower()}"
+            with contextlib.suppress(OSError):
+                _tell(UsageError("U013", told, "make room where the output goes, or send it elsewhere"))
+            return False
+    return True
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
@@ -138,6 +157,10 @@ def _parse(words: list[str]) -> argparse.Namespace:
             if hasattr(module, "add_arguments"):
                 module.add_arguments(subparser)
     return parser.parse_args(words)
+
+
+def _tell(error: UsageError) -> None:
+    _say(f"error {error.code}: {error.message}\n  fix: {error.fix}")
 
 
 def _say(text: str) -> None:

@@ -88,6 +88,8 @@ def read_records(folder: Path, shown_as: str, report: Report) -> tuple[Content, 
     content = Content()
     documents: list[DocumentFile] = []
     files = {file.path.removeprefix(f"{shown_as}/"): file for file in find_files(folder, shown_as, report)}
+    if not files and not folder.is_dir():  # which is told, and all that would be missing with it is not
+        return content, documents
     _read_settings(files.pop("site.yml", None), shown_as, content, report)
     if (file := files.pop(MAP, None)) is not None and (node := _parse(file, report)) is not None:
         content.map = validate(MapDrawing, node, report, place=Place(file.path, 1, 1))

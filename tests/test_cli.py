@@ -55,6 +55,25 @@ def test_mistakes_go_to_stderr_with_a_count_and_the_site_stays(project: Path) ->
     assert tree(project / "site") == before
 
 
+def test_a_content_folder_that_is_not_there_is_told_once(project: Path) -> None:
+    result = run(project, *ON, "--content", "nowhere")
+    assert result.returncode == 1
+    assert result.stderr.startswith("nowhere: error R001: this folder cannot be read: no such file or directory\n")
+    assert "1 error in 1 file. site/ is unchanged." in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("words", [ON, ("explain", "R001"), ("check", "--format", "json", *ON)])
+def test_an_output_that_is_full_is_no_fault_of_the_generator(project: Path, words: tuple[str, ...]) -> None:
+    run(project, *ON)
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, str(ROOT / "build.py"), *words]
+        result = subprocess.run(command, cwd=project, env=PLAIN, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert result.returncode == 2
+    assert "error U013: what this command says cannot be written: no space left on device\n  fix: " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_check_finds_the_same_mistakes_and_writes_nothing(project: Path) -> None:
     assert run(project, "check", *ON).returncode == 0
     assert not (project / "site").exists()

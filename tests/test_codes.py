@@ -39,7 +39,7 @@ from tools.documents import DOCUMENTS
 
 WITHOUT_EXAMPLE = {
     "a state of the disk or of the machine": (
-        "R001 R002 R003 R004 R005 R006 R007 R021 U002 U011 U012 U020 U021 U022 U023 U025 U050"
+        "R001 R002 R003 R004 R005 R006 R007 R021 U002 U011 U012 U013 U020 U021 U022 U023 U025 U050"
     ),
     "too large or too slow to show": "R016 M001 M002 M003 H020",
     "our own fault, which no text should cause": "M049 H021 T017",
