@@ -17,8 +17,10 @@ import explainer.first_look
 import explainer.line
 import explainer.making
 from explainer.build import build, check
+from explainer.build_state import load_state
 from explainer.config import Folders, Options
 from explainer.generator import find_generator
+from explainer.head import load_head
 from explainer.problems import ContentError, Problem
 from explainer.workers import CHUNK, WorkerFailed, share_out
 from tests.edits import Editor, make_project
@@ -162,6 +164,7 @@ import os, sys
 from datetime import date
 from pathlib import Path
 from explainer.build import build
+from explainer.build_state import load_state
 from explainer.config import Folders, Options
 from explainer.prose import context
 
@@ -283,3 +286,36 @@ def test_an_edited_template_plans_no_page_of_a_document_anew(tmp_path: Path, mon
     result = build(editor.folders, editor.options, jobs=1)
     assert "content/articles/note-1.md" in planned
     compare(editor, result.warnings, [])
+
+
+def test_of_what_is_remembered_only_the_part_that_changed_is_written_again(tmp_path: Path) -> None:
+    folders = make_project(tmp_path, articles=40)
+    text = "---\ntitle: T\ndescription: A text.\ndate: 2024-01-01\n---\n\nA sentence.\n"
+    articles = folders.content / "articles"
+
+    def parts() -> dict[tuple[str, ...], tuple[int, ...]]:
+        build(folders, OPTIONS)
+        head, _ = load_head(folders.cache)
+        assert head is not None
+        state = load_state(folders.cache, head)
+        gc.unfreeze()
+        here = {f"content/{path.relative_to(folders.content).as_posix()}" for path in folders.content.rglob("*.md")}
+        assert state.documents.keys() == here
+        assert list(state.documents) == sorted(state.documents)
+        assert sorted(path for _, paths in state.chunks for path in paths) == sorted(here)
+        return {paths: tuple(spot) for spot, paths in state.chunks}
+
+    (articles / "number.md").write_text(text, encoding="utf-8")
+    first = parts()
+    assert len(first) > 2
+    (articles / "number.md").write_text(text.replace("A sentence", "Another sentence"), encoding="utf-8")
+    edited = parts()
+    assert edited.keys() == first.keys()
+    changed = [paths for paths in first if first[paths] != edited[paths]]
+    assert [("content/articles/number.md" in paths) for paths in changed] == [True]
+    (articles / "another.md").write_text(text, encoding="utf-8")
+    assert ("content/articles/another.md",) in parts()
+    (articles / "another.md").unlink()
+    (articles / "number.md").unlink()
+    gone = {tuple(path for path in paths if path != "content/articles/number.md") for paths in first}
+    assert parts().keys() == gone - {()}
