@@ -200,6 +200,8 @@ def test_a_text_is_searched_where_it_has_what_is_looked_for(seed: int) -> None:
     timely = spelt = 0
     for _ in range(2000):
         text = "".join(chance.choice(phrases) + chance.choice(GAPS) for _ in range(chance.randint(1, 7)))
+        if chance.random() < 0.2:
+            text += chance.choice(["two", "Ten", "three"]) + chance.choice(GAPS) + chance.choice(sorted(numbers.behind))
         vocabulary = Vocabulary(text, known)
         if words.expression.search(text):
             timely += 1
