@@ -72,7 +72,6 @@ IN_ONE_STEP = {
     "most files change": Case(OLD, ALL_NEW),
     "most files change, over a spare site": Case(OLD, ALL_NEW, before=OLDEST),
     "there was no site": Case(None, NEW),
-    "most files change, and all were drafted": Case(OLD, ALL_NEW, strays=True, drafted=True),
     "all were drafted over a spare site": Case(OLD, ALL_NEW, before=OLDEST, drafted=True),
     "there was no site, and all were drafted": Case(None, NEW, drafted=True),
 }
