@@ -38,7 +38,7 @@ def slug(title: str) -> str:
 
 def is_taken(identifier: str) -> bool:
     """Whether a page may use an id for a part of its own."""
-    return identifier in TAKEN or _NUMBERED.fullmatch(identifier) is not None
+    return identifier in TAKEN or ("-" in identifier and _NUMBERED.fullmatch(identifier) is not None)
 
 
 class Ids:
