@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import uuid
@@ -19,7 +20,7 @@ from benchmarks.corpus import write
 from benchmarks.measure import CommandFailed, Run, run
 from benchmarks.peers import TOOLS, find_peers
 from benchmarks.report import figures_table, update_document
-from benchmarks.scenarios import SCENARIOS, Corpus, WrongOutput, check_same, check_shown, clean_copy
+from benchmarks.scenarios import SCENARIOS, Corpus, WrongOutput, check_same, check_shown, clean_copy, move_aside
 from benchmarks.versions import machine, versions
 
 Results = dict[str, dict[str, list[Run]]]
@@ -76,6 +77,7 @@ def _measure(corpora: list[Corpus], arguments: argparse.Namespace) -> Results:
                     continue
                 old, new = words.get((peer.name, scenario), ""), f"w{uuid.uuid4().hex[:8]}"
                 changed = SCENARIOS[scenario](corpus, old, new)
+                os.sync()  # what was written before, by whomever, is not written while this run is measured
                 done = run(peer.command, corpus.folder, peer.environment)
                 check_shown(corpus, changed, new)
                 words[peer.name, scenario] = new
@@ -85,7 +87,7 @@ def _measure(corpora: list[Corpus], arguments: argparse.Namespace) -> Results:
                     clean = clean_copy(corpus)
                     run(peer.command, clean.folder, peer.environment)
                     check_same(corpus, clean)
-                    shutil.rmtree(clean.folder)
+                    move_aside(clean.folder)
     return results
 
 

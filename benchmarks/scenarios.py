@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -43,14 +42,18 @@ Scenario = Callable[[Corpus, str, str], list[int]]
 
 
 def cold(corpus: Corpus, old: str, new: str) -> list[int]:
-    """Remove output and caches: they are moved aside, since a disk that has just deleted much is slow for a while."""
-    trash = corpus.folder.parent / "trash"
-    trash.mkdir(exist_ok=True)
+    """Move output and caches aside: a disk that has just deleted much is slow for a while."""
     for name in (corpus.peer.output, *corpus.peer.caches):
         if (corpus.folder / name).exists():
-            (corpus.folder / name).rename(trash / str(time.time_ns()))
-    os.sync()
+            move_aside(corpus.folder / name, corpus.folder.parent)
     return []
+
+
+def move_aside(folder: Path, work: Path | None = None) -> None:
+    """Move a folder into the trash of the work folder, the one it lies in by default. It is deleted after all runs."""
+    trash = (work or folder.parent) / "trash"
+    trash.mkdir(exist_ok=True)
+    folder.rename(trash / str(time.time_ns()))
 
 
 def nothing(corpus: Corpus, old: str, new: str) -> list[int]:
