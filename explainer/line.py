@@ -31,7 +31,7 @@ from explainer.prose import load as load_prose
 from explainer.publication import held_back
 from explainer.publish_draft import Draft
 from explainer.questions import Hearer, Teller
-from explainer.read_site import read_documents, read_world, with_documents
+from explainer.read_site import World, read_documents, read_world, with_documents
 from explainer.remember import next_state
 from explainer.render import report_faults
 from explainer.rendered import Rendered
@@ -109,19 +109,20 @@ def _line(
     state = before.state if before.pack is not None else None
     static = folders.shown(folders.static)
     recall_locales(before.state.locales)
-    ready: list[ReadyTemplates] = []
+    ready: list[tuple[World, list[Any], ReadyTemplates]] = []
 
     def prepare() -> None:
+        world = read_world(folders, inputs, state, before.pack, report)
+        world_problems = [problem.as_tuple() for problem in report.problems]
         with watch.stage("templates"):
-            ready.append(ready_templates(folders, before, report))
+            templates = ready_templates(folders, before, report)
+        ready.append((world, world_problems, templates))
         if state is None and world.site is not None:
             load_prose(world.site.settings.language)
 
     with watch.stage("read"):
-        world = read_world(folders, inputs, state, before.pack, report)
-        world_problems = [problem.as_tuple() for problem in report.problems]
         documents = read_documents(folders, inputs, state, report, jobs=jobs, meanwhile=prepare)
-    environment, digests, template_problems = ready[0]
+    world, world_problems, (environment, digests, template_problems) = ready[0]
     if world.site is None:
         raise ContentError(report.problems)
     with watch.stage("link"):
