@@ -22,11 +22,13 @@ from msgspec.structs import replace
 
 from explainer.config import Folders
 from explainer.problems import Place, Problem
+from explainer.serving.alarm import Alarm
 from explainer.serving.live_site import EVERYTHING, NEWS, LiveSite, State
 from explainer.serving.page_parts import with_script
 from explainer.serving.problem_list import problem_list, problem_page
 from explainer.serving.site_files import content_type_of
 from explainer.serving.snapshot import Difference, compare_snapshots, look_again, take_snapshot
+from explainer.serving.watcher import LONGEST_REST, PAUSE, PAUSE_WITH_ALARM, rest_after
 from explainer.serving.worker import answer_all, attempt, base_path_of, build_site
 from tests.projects import OPTIONS, copy_isles
 
@@ -140,6 +142,19 @@ def test_a_folder_that_came_with_its_files_is_looked_at_whole_and_strangers_are_
     assert now == take_snapshot([folder])
     shutil.rmtree(folder / "a")
     assert look_again(now, [str(folder)], [folder]) == take_snapshot([folder])
+
+
+def test_a_large_project_is_seldom_looked_at_whole_only_where_the_system_has_told_of_a_change() -> None:
+    alarm = Alarm()
+    assert rest_after(0.001, alarm) == PAUSE
+    assert rest_after(0.1, alarm) == pytest.approx(0.9)
+    alarm.is_set = True
+    assert rest_after(0.001, alarm) == PAUSE_WITH_ALARM
+    assert rest_after(0.1, alarm) == pytest.approx(0.9)  # a network's file system may never tell
+    alarm.ring("content/site.yml")
+    assert rest_after(0.1, alarm) == pytest.approx(4.9)
+    assert rest_after(0.5, alarm) == LONGEST_REST
+    assert rest_after(1.0, alarm) == pytest.approx(9)
 
 
 def a_live_site(folders: Folders) -> LiveSite:

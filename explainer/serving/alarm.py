@@ -38,14 +38,15 @@ _CHANGES: list[type[FileSystemEvent]] = [
 class Alarm(FileSystemEventHandler):
     """Rings at each change, and says where it was. What has become of it is seen by looking there.
 
-    It may miss a change, on a network's file system for instance, so that one must also look without it.
+    It may miss a change, on a network's file system for instance, so that one must also look without it. That it
+    `has_rung` says that the system does tell of changes here.
     """
 
     def __init__(self) -> None:
         self._rung, self._lock = threading.Event(), threading.Lock()
         self._paths: list[str] = []
         self._observer = Observer()
-        self.is_set = False
+        self.is_set = self.has_rung = False
 
     def set(self, folders: Iterable[Path]) -> None:
         """Start to listen to changes below folders. `is_set` says whether the system tells of all of them."""
@@ -65,6 +66,7 @@ class Alarm(FileSystemEventHandler):
         """Wake who waits now, or who waits next, and tell him of paths."""
         with self._lock:
             self._paths += paths
+            self.has_rung = self.has_rung or bool(paths)
             self._rung.set()
 
     def wait(self, seconds: float) -> frozenset[str]:

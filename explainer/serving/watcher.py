@@ -26,8 +26,15 @@ QUIET, QUIET_AFTER_MANY, QUIET_WHILE_HALF_DONE = 0.015, 0.04, 0.15
 # A program that writes into the project without end must not keep the site from being built.
 LONGEST_BURST = 2.0
 # Looking at everything takes at most a tenth of a processor, however large the project is, and a fiftieth where the
-# system tells of changes.
-REST_PER_LOOK, REST_WITH_ALARM = 9.0, 49.0
+# system has told of a change, but never less than every five seconds where that does not take more.
+REST_PER_LOOK, REST_WITH_ALARM, LONGEST_REST = 9.0, 49.0, 5.0
+
+
+def rest_after(seconds: float, alarm: Alarm) -> float:
+    """Return how many seconds to rest after a look that took some, unless the alarm rings."""
+    longest = max(LONGEST_REST, REST_PER_LOOK * seconds)
+    wanted = (REST_WITH_ALARM if alarm.has_rung else REST_PER_LOOK) * seconds
+    return max(PAUSE_WITH_ALARM if alarm.is_set else PAUSE, min(wanted, longest))
 
 
 class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
@@ -86,8 +93,7 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         start = time.monotonic()
         now = self._seen(self._built_from, rung)
         seconds = time.monotonic() - start
-        pause, per_look = (PAUSE_WITH_ALARM, REST_WITH_ALARM) if self._alarm.is_set else (PAUSE, REST_PER_LOOK)
-        rest = max(pause, per_look * seconds)
+        rest = rest_after(seconds, self._alarm)
         if now != self._built_from:
             now = self._settle(now, rung)
         else:
