@@ -8,7 +8,7 @@ import importlib
 import os
 import sys
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
 from explainer.commands.arguments import add_common
 from explainer.commands.usage import EXIT_CONTENT, EXIT_DONE, EXIT_INTERRUPTED, EXIT_OURS, EXIT_USAGE, UsageError
@@ -33,6 +33,10 @@ VERBS: Final = {
     "deploy": "publish the built site onto a branch of a git remote",
     "clean": "remove the built site and the cache",
 }
+
+
+# Whoever says something to people or programs.
+_SPEAKERS: Final = ("explainer.presentation", "explainer.reporting", "explainer.commands", "explainer.cli", "rich")
 
 
 class _Help(argparse.HelpFormatter):
@@ -84,7 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_DONE
     except Exception as error:
-        if isinstance(error, OSError) and not _could_tell(once_more=True):
+        if isinstance(error, OSError) and _was_to_be_said(error):
+            _tell_of_full_output(error)
             return EXIT_USAGE
         from explainer.problems import ContentError
 
@@ -105,33 +110,44 @@ def leave(code: int) -> NoReturn:
     """End the process at once, with all that it said told.
 
     Python would take apart what is in memory first, object by object: a tenth of the time of a short run, and nobody
-    needs it. Where threads are left, or what was said cannot be told, it ends as usual.
+    needs it. Where threads are left, it ends as usual.
     """
     threads = sys.modules.get("threading")
-    if threads is None or threads.active_count() == 1:
-        os._exit(code if _could_tell() else EXIT_USAGE)
-    sys.exit(code)
+    if threads is not None and threads.active_count() > 1:
+        sys.exit(code)
+    for stream in _streams():
+        try:
+            stream.flush()
+        except BrokenPipeError:  # who has closed the other end of a pipe has read enough
+            pass
+        except OSError as error:
+            _tell_of_full_output(error)
+            code = EXIT_USAGE
+    os._exit(code)
 
 
-def _could_tell(*, once_more: bool = False) -> bool:
-    """Whether what was said has got to where the output goes; where that is full, this is told, and the output ends.
+def _streams() -> list[TextIO]:
+    """Return standard output and standard error, as far as they were not closed by whoever began us."""
+    return [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
 
-    Who has closed the other end of a pipe has read enough. Where nothing is held back to be written, a line is tried
-    `once_more`.
-    """
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        if once_more:
-            os.write(sys.stdout.fileno(), b"\n")
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            told = f"what this command says cannot be written: {(error.strerror or type(error).__name__).lower()}"
-            with contextlib.suppress(OSError):
-                _tell(UsageError("U013", told, "make room where the output goes, or send it elsewhere"))
-            return False
-    return True
+
+def _was_to_be_said(error: Exception) -> bool:
+    """Whether a fault of the system arose while something was said: no other file has a part in it."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = "" if trace is None else str(trace.tb_frame.f_globals.get("__name__"))
+    return isinstance(error, OSError) and error.filename is None and where.startswith(_SPEAKERS)
+
+
+def _tell_of_full_output(error: OSError) -> None:
+    """Tell that the output takes no more, as far as it does."""
+    told = f"what this command says cannot be written: {(error.strerror or type(error).__name__).lower()}"
+    with contextlib.suppress(OSError):
+        _tell(UsageError("U013", told, "make room where the output goes, or send it elsewhere"))
+    for stream in _streams():  # what is left of it is not written at the end either
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _parse(words: list[str]) -> argparse.Namespace:

@@ -66,7 +66,7 @@ def scan_inputs(
             if left and before is None and path.endswith(left) and stat.S_ISREG(identity[0]):
                 changed.add(path)
                 continue
-            found[path] = digest = digest_of(location) if stat.S_ISREG(identity[0]) else b""
+            found[path] = digest = _digest_of(location) if stat.S_ISREG(identity[0]) else b""
             if before is None or before[0] != identity[0] or digests.get(path) != digest:
                 changed.add(path)
     return Inputs(identities, found, frozenset(changed), frozenset(known.keys() - identities.keys()))
@@ -93,16 +93,19 @@ def _walk(folder: str, shown: str, known: Mapping[str, Identity]) -> Iterator[tu
         yield path, entry.path, identity
 
 
-def with_digests(inputs: Inputs, found: Mapping[str, bytes], root: str | os.PathLike[str]) -> Mapping[str, bytes]:
-    """Return the digests of all inputs: `found` are those of files that were left; others below `root` are read now."""
+def with_digests(inputs: Inputs, found: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return the digests of all inputs; `found` are those of files that were left to who reads them.
+
+    Where nobody has told it, a file gets an empty one, so that it counts as changed when it looks other than it did:
+    its bytes of now may not be those that the build has used.
+    """
     if len(inputs.digests) == len(inputs.identities):
         return inputs.digests
     left = inputs.identities.keys() - inputs.digests.keys()
-    digests = {path: found.get(path) or digest_of(os.path.join(root, path)) for path in left}
-    return {**inputs.digests, **digests}
+    return {**inputs.digests, **{path: found.get(path, b"") for path in left}}
 
 
-def digest_of(location: str | os.PathLike[str]) -> bytes:
+def _digest_of(location: str) -> bytes:
     """Return what stands for the bytes of a regular file; for one that cannot be read, what stands for no bytes."""
     import hashlib  # brings OpenSSL along, for files that were changed
 

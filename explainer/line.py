@@ -264,12 +264,12 @@ def _line(
     new.world_problems, new.rule_problems, new.template_problems = world_problems, rule_problems, template_problems
     new.mentions, new.templates, new.language = mentions, digests, site.settings.language
     new.locales = known_locales()
-    new.assets = (*assets.files, *index)
+    new.assets = tuple(assets.files)
     new.head = Head(
         generator,
         folders.asked(options, fingerprint=fingerprint).settings,
         inputs.identities,
-        with_digests(inputs, documents.digests, folders.root),
+        with_digests(inputs, documents.digests),
         manifest_sha256=digest(manifest).sha256,
         result={
             "as_of": options.as_of.isoformat(),

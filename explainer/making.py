@@ -65,7 +65,7 @@ class Workshop(Struct, frozen=True):
 class MadePage(NamedTuple):
     """A page: its row, and where its bytes are; None for one that is as it was.
 
-    Its reading, in the row, is in the spool while the bytes are there, else in the pack of the build before. A page
+    Its reading, in the row, is in the spool while `html` is not None, else in the pack of the build before. A page
     that could not be rendered has a fault.
     """
 

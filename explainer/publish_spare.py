@@ -2,8 +2,8 @@
 
 To give space of a disk back and to be given other space takes many times longer than to write, so two sites take turns
 where most files change: one is read, the other lies in the cache; and where few do, their old files wait there for the
-next change. Nobody may see a file change that he has open, or
-has under a name of his own, so what is not ours alone is not written over.
+next change. Nobody may see a file change that he has open, or has under a name of his own, so what is not ours alone is
+not written over.
 """
 
 from __future__ import annotations

@@ -64,6 +64,13 @@ class Questions(Struct):
         topics = {topic: numbers.tobytes() for topic, numbers in self.topics.items()}
         return marshal.dumps((self.texts, bytes(self.digests), topics))
 
+    def only(self, numbers: Iterable[int]) -> Questions:
+        """Return some of these questions, numbered from 0 in the order in which they are named."""
+        kept = Questions()
+        for number in numbers:
+            kept.number(self.texts[number], self.digest(number))
+        return kept
+
     def copy(self) -> Questions:
         """Return the same questions, to which others can be added."""
         topics = {topic: numbers[:] for topic, numbers in self.topics.items()}

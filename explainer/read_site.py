@@ -7,6 +7,7 @@ import os
 import pickle
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -139,17 +140,18 @@ def read_documents(
     moved = any(path not in files for path in rows)
     digests: dict[str, bytes] = {}
     workers = worker_count(len(wanted), jobs)
-    for number, (card, problems, own_refs, digest) in share_out(read, len(wanted), workers, meanwhile=meanwhile):
-        path = wanted[number]
-        if digest is not None:
-            digests[path] = digest
-        if problems:
-            told[path], loose[path] = problems, own_refs
-        if card is not None:
-            cards[path] = card
-            moved = moved or path not in rows or rows[path].card[-1] != card.digest
-        else:
-            moved = True
+    with closing(share_out(read, len(wanted), workers, meanwhile=meanwhile)) as found:
+        for number, (card, problems, own_refs, digest) in found:
+            path = wanted[number]
+            if digest is not None:
+                digests[path] = digest
+            if problems:
+                told[path], loose[path] = problems, own_refs
+            if card is not None:
+                cards[path] = card
+                moved = moved or path not in rows or rows[path].card[-1] != card.digest
+            else:
+                moved = True
     report.extend(problem for path in files for problem in told.get(path, ()))
     ordered = {path: card for path, card in cards.items() if card is not None}
     refs = [ref for path in files for ref in loose.get(path, ())]

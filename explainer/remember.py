@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct, field
 
-from explainer.blobs import NO_SPOT, Pack, Spool, Spot
+from explainer.blobs import NO_SPOT, Pack, Spool, Spot, pack_numbers, unpack_numbers
 from explainer.build_state import (
     BuildState,
     ChapterRow,
@@ -104,6 +104,7 @@ def remember(cache: Path, state: BuildState, fresh: Fresh, spool: Spool, pack: P
             name = _next_name(name)
             target = Pack(folder / name)
             target.path.unlink(missing_ok=True)
+            _forget_unasked(state)
         assert target is not None
         _move(state, fresh, spool, pack, target)
         size = target.size()
@@ -113,6 +114,26 @@ def remember(cache: Path, state: BuildState, fresh: Fresh, spool: Spool, pack: P
         forget_state(cache)
         return
     save_state(cache, state)
+
+
+def _forget_unasked(state: BuildState) -> None:
+    """Forget the questions that nothing rests on any more, and number the others anew."""
+    rows, chapters = state.documents.values(), state.chapters.values()
+    asked = {number for row in rows for numbers in (row.asked, row.page_asked) for number in unpack_numbers(numbers)}
+    asked.update(number for chapter in chapters for number in unpack_numbers(chapter.asked))
+    if len(asked) == len(state.questions.texts):
+        return
+    kept = sorted(asked)
+    state.questions = state.questions.only(kept)
+    new = {number: place for place, number in enumerate(kept)}
+
+    def renumbered(numbers: bytes) -> bytes:
+        return pack_numbers(map(new.__getitem__, unpack_numbers(numbers)))
+
+    for row in rows:
+        row.asked, row.page_asked = renumbered(row.asked), renumbered(row.page_asked)
+    for chapter in chapters:
+        chapter.asked = renumbered(chapter.asked)
 
 
 def _with_new_readings(pages: Iterable[MadePage]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -126,11 +127,12 @@ def make_documents(
         workshop.draft.begin()  # where most files change, the whole site is written anew
     workers = worker_count(new, jobs)
     made = share_out(lambda number, worker: pieces[number].make(worker), len(pieces), workers, alone=len(others))
-    for number, result in made:
-        pieces[number].take(result)
-        if isinstance(result, MadeDocument):
-            done += 1
-            watch.piece(done, wanted)
+    with closing(made):  # whatever happens, no worker is left when this is over
+        for number, result in made:
+            pieces[number].take(result)
+            if isinstance(result, MadeDocument):
+                done += 1
+                watch.piece(done, wanted)
     return outcomes, found
 
 

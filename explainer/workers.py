@@ -10,7 +10,7 @@ import struct
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 CHUNK = 16
@@ -51,7 +51,7 @@ def share_out(
     *,
     alone: int = 0,
     meanwhile: Callable[[], None] | None = None,
-) -> Iterator[tuple[int, Any]]:
+) -> Generator[tuple[int, Any], None, None]:
     """Yield number and result of each piece, in no certain order. `work` takes a piece's number and the worker's.
 
     The parent is the worker 0: it does the first piece, and then its share, which saves the memory of one process. The
@@ -68,8 +68,9 @@ def share_out(
         return
     # What the first piece imports, compiles and loads, all workers have from the start, and share.
     yield 0, work(0, 0)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # closed by whoever began us
+            stream.flush()
     # What the collector of a worker looked at, it would write into, and the memory would no longer be shared.
     gc.freeze()
     turns = _turns(pieces, alone)

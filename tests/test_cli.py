@@ -74,6 +74,19 @@ def test_an_output_that_is_full_is_no_fault_of_the_generator(project: Path, word
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize(
+    ("where", "code"), [("2>/dev/full", 2), (">/dev/full 2>/dev/full", 2), (">&-", 0), ("2>&-", 0)]
+)
+def test_a_site_is_built_also_where_nothing_can_be_said(project: Path, where: str, code: int) -> None:
+    command = f'"{sys.executable}" "{ROOT / "build.py"}" {" ".join(ON)} {where}'
+    result = subprocess.run(["sh", "-c", command], cwd=project, env=PLAIN, capture_output=True, text=True)
+    assert result.returncode == code
+    assert "Traceback" not in result.stdout + result.stderr
+    assert not result.stdout.startswith("\n")
+    assert (project / "site" / "index.html").is_file()
+
+
 def test_check_finds_the_same_mistakes_and_writes_nothing(project: Path) -> None:
     assert run(project, "check", *ON).returncode == 0
     assert not (project / "site").exists()

@@ -111,6 +111,42 @@ def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
         assert tree(editor.folders.output) == dict(alone.files)
 
 
+_STOPPED = """
+import os, sys
+from pathlib import Path
+import explainer.questions
+from explainer.build import build
+from tests.edits import make_project
+from tests.projects import OPTIONS
+
+heard, count = explainer.questions.Hearer.heard, 0
+
+def stop(*given):
+    global count
+    count += 1
+    if count == 20:
+        raise KeyboardInterrupt
+    return heard(*given)
+
+explainer.questions.Hearer.heard = stop
+try:
+    build(make_project(Path(sys.argv[1]), articles=120), OPTIONS, jobs=2)
+except KeyboardInterrupt as held:
+    try:
+        print("left:", os.waitpid(-1, os.WNOHANG))
+    except ChildProcessError:
+        print("nobody is left")
+"""
+
+
+def test_no_worker_is_left_when_a_build_is_stopped(tmp_path: Path) -> None:
+    # In a process of its own: beside the threads of other tests a build would have no workers.
+    command = [sys.executable, "-c", _STOPPED, str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "nobody is left\n"
+
+
 def test_a_mistake_of_ours_in_a_worker_is_told_with_its_traceback() -> None:
     heard, told = os.pipe()
 

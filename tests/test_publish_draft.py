@@ -177,13 +177,13 @@ def test_one_who_made_pages_for_a_build_that_was_killed_writes_no_more(place: Pl
         os._exit(0)
     os.waitpid(builder, 0)
     assert os.read(told, 1) == b"!"
-    assert recover(place.out) == "tidied"
-    publish(pages("first"), place.out, place.cache)
     os.close(start)
     os.close(tell)
     with os.fdopen(told) as answer:
-        assert answer.read() == "no"
+        assert answer.read() == "no"  # though the folder is still there
     os.close(go)
+    assert recover(place.out) == "tidied"
+    publish(pages("first"), place.out, place.cache)
     place.assert_is(pages("first"))
 
 
@@ -197,7 +197,8 @@ def test_a_build_with_a_mistake_in_every_page_leaves_the_site_and_no_draft_besid
         build(folders, OPTIONS)
     assert tree(folders.output) == before
     assert not (folders.root / ".site.publishing").exists()
-    assert Path(spare_folder(folders.cache, str(folders.output))).is_dir()  # what was drafted
+    drafted = tree(Path(spare_folder(folders.cache, str(folders.output))))
+    assert b'<p id="twice">' in drafted["index.html"]
     replace_text(base, '<p id="twice"></p><p id="twice"></p></body>', "<p>Mended.</p></body>")
     build(folders, OPTIONS)
     assert tree(folders.output).keys() == before.keys()

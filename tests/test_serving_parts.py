@@ -9,11 +9,12 @@ import os
 import pickle
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,7 @@ from explainer.serving.page_parts import with_script
 from explainer.serving.problem_list import problem_list, problem_page
 from explainer.serving.site_files import content_type_of
 from explainer.serving.snapshot import Difference, compare_snapshots, look_again, take_snapshot
-from explainer.serving.watcher import LONGEST_REST, PAUSE, PAUSE_WITH_ALARM, rest_after
+from explainer.serving.watcher import LONGEST_REST, PAUSE, PAUSE_WITH_ALARM, ProjectWatcher, rest_after
 from explainer.serving.worker import answer_all, attempt, base_path_of, build_site
 from tests.projects import OPTIONS, copy_isles
 
@@ -155,6 +156,33 @@ def test_a_large_project_is_seldom_looked_at_whole_only_where_the_system_has_tol
     assert rest_after(0.1, alarm) == pytest.approx(4.9)
     assert rest_after(0.5, alarm) == LONGEST_REST
     assert rest_after(1.0, alarm) == pytest.approx(9)
+
+
+def test_a_save_that_the_alarm_missed_is_seen_though_it_rings_for_something_else(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[str] = []
+
+    class Site:
+        needs_build = False
+
+        def rebuild(self) -> list[str]:
+            built.append("once more")
+            return []
+
+    watcher = ProjectWatcher(cast(LiveSite, Site()), [folder], lambda _: None)
+    watcher._alarm.stop()
+    (folder / "a" / "one.yml").write_text("saved", encoding="utf-8")
+    other = frozenset({str(folder / ".log.swp")})
+    watcher._look(lambda _: None, frozenset())  # nothing rang: everything is looked at
+    assert built == ["once more"]
+    (folder / "a" / "one.yml").write_text("saved again", encoding="utf-8")
+    assert watcher._look(lambda _: None, other) > 0
+    assert built == ["once more"]
+    now = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: now() + LONGEST_REST)
+    watcher._look(lambda _: None, other)
+    assert built == ["once more", "once more"]
 
 
 def a_live_site(folders: Folders) -> LiveSite:

@@ -73,7 +73,8 @@ def _options_of(arguments: argparse.Namespace) -> tuple[str | None, str, bool, b
 
 def style_of(arguments: argparse.Namespace) -> Style:
     """Return how the problems of the run are to be told."""
-    return _style(arguments.format, os.environ, no_color=arguments.no_color, is_terminal=sys.stderr.isatty())
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()  # None where whoever began us has closed it
+    return _style(arguments.format, os.environ, no_color=arguments.no_color, is_terminal=is_terminal)
 
 
 def _style(form: Format, environment: Mapping[str, str], *, no_color: bool, is_terminal: bool) -> Style:

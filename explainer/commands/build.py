@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.jobs is not None and arguments.jobs < 1:
         raise UsageError("U008", f"{arguments.jobs} processes cannot build", "write a number from 1")
     # A pipe, a file and a machine are told the outcome alone.
-    is_watched = style.is_for_people and sys.stderr.isatty() and not arguments.quiet
+    is_watched = style.is_for_people and sys.stderr is not None and sys.stderr.isatty() and not arguments.quiet
     try:
         with Progress() if is_watched else nullcontext() as progress:
             result = build_asked(

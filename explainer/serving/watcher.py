@@ -53,6 +53,7 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         self._alarm = Alarm()
         self._alarm.set(self._watched)
         self._built_from = take_snapshot(folders)
+        self._whole_due = 0.0
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -88,12 +89,15 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
     def _look(self, announce: Callable[[str], None], rung: frozenset[str]) -> float:
         """Look once, build when something has changed, and return how many seconds to rest.
 
-        Where the alarm has rung for some paths, only those are looked at; where it has not, everything is.
+        Where the alarm has rung for some paths, only those are looked at, but everything is when that is due again: it
+        may have missed another.
         """
         start = time.monotonic()
-        now = self._seen(self._built_from, rung)
+        is_whole = not rung or start >= self._whole_due
+        now = self._seen(self._built_from, frozenset() if is_whole else rung)
         seconds = time.monotonic() - start
-        rest = rest_after(seconds, self._alarm)
+        if is_whole:
+            self._whole_due = start + seconds + rest_after(seconds, self._alarm)
         if now != self._built_from:
             now = self._settle(now, rung)
         else:
@@ -102,7 +106,7 @@ class ProjectWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
             self._built_from = now  # what is saved from here on makes the next look differ
             for path in self._site.rebuild():
                 announce(path)
-        return rest
+        return max(0.0, self._whole_due - time.monotonic())
 
     def _seen(self, before: Snapshot, rung: frozenset[str]) -> Snapshot:
         return look_again(before, rung, self._watched) if rung else take_snapshot(self._watched)
