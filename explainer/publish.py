@@ -70,8 +70,7 @@ def publish_unstamped(
     `files` maps relative paths with forward slashes to bytes; manifest.json must be among them and list the others.
     Only the bytes of files that change are asked for, each once, so the mapping may make them when asked. `sources`
     are the folders the site is built from, which it must not replace. `listed` is what the manifest lists, where the
-    caller knows. A `draft` of this site is used up. The caller
-    holds build_lock.
+    caller knows. A `draft` of this site is used up. The caller holds build_lock.
 
     Readers meet each page whole, old or new, at any moment. Files have mode 0644, folders 0755; files that hold the
     right bytes already keep their time. A publish that was killed is mended first, see recover.

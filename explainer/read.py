@@ -195,9 +195,8 @@ def read_document(
     """Read a Markdown file: its front matter is checked, its body is kept as it is. None for one that is refused.
 
     `loose` takes the references of front matter that is refused. `data` are the bytes of the file, where they have been
-    read. `with_stand_in` asks for a document even then, so
-    that what is wrong with its body is told in the same run; the error in the report keeps the run from using it for
-    anything else.
+    read. `with_stand_in` asks for a document even where front matter is refused, so that what is wrong with its body is
+    told in the same run; the error in the report keeps the run from using it for anything else.
     """
     identifier, place = file.stem, Place(file.path, 1, 1)
     if not _is_good_id(identifier, Place(file.path), report):

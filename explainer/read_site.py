@@ -53,7 +53,7 @@ class Documents(Struct, frozen=True):
     `kinds` says of each file of a document by its path, also of one that could not be read, what it is to become,
     and `folder` is where they all lie. `problems` are those met while these were read. `moved` says that some card
     is other than it was, or that a document came or went. `loose` are the references of those that are at fault.
-    `digests` are the SHA-256 of the bytes of each file that was read.
+    `digests` are the SHA-256 of the bytes of each file that was read for its front matter too.
     """
 
     folder: Path

@@ -14,7 +14,7 @@ NOWHERE = Place("")
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """A frozen piece of content, its fields given by name. Unknown fields are errors.
+    """A frozen piece of content, its fields given by name; it has no hash. Unknown fields are errors.
 
     pydantic validates what is read, see validation.py; records themselves know nothing of it, so that those of the
     build before can be loaded without it.

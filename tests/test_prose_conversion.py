@@ -315,6 +315,8 @@ def test_masking_never_moves_a_character(text: str) -> None:
         ("a[^b]", "M033", "^b"[1:]),
         ("a[^b]\n\n[^b]: c\n\n[^b]: d", "M034", "b"),
         ("a\n\n[^b]: c", "M035", "b"),
+        ("a\n\n[^b]: c [^b]", "M035", "b"),
+        ("[^b]: The text follows\nwith its mark [^b].", "M035", "b"),
         ("a[^b]\n\n[^b]:", "M036", "["),
         ("[@a](../b.md)", "M037", "[@a]("),
         ("[@a]: b", "M037", "[@a]:"),
@@ -348,6 +350,21 @@ def test_a_mistake_is_reported_once_where_it_stands(text: str, code: str, at: st
     assert marked(text) == at
     assert problems[0].fix
     assert code in CODES
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[^a]: b [^c]\n\n[^c]: d [^a]", [("M035", 1), ("M035", 3)]),
+        ("x [^a]\n\n[^a]: b [^c]\n\n[^c]: d [^a]", []),
+        ("[^a]: b [^c]\n\n[^c]: d\n\nx [^a]", []),
+        ("[^a]: b\n\n    c [^d]\n\n[^d]: e\n\nx [^a]", []),
+        ("x\n\n[^1]: A note [^1].\n\n[^1]: Another note.", [("M034", 5), ("M035", 3)]),
+    ],
+)
+def test_a_note_is_told_to_which_no_way_leads_from_the_text(text: str, told: list[tuple[str, int]]) -> None:
+    _, problems = parse(text)
+    assert sorted((problem.code, problem.place.line) for problem in problems) == told
 
 
 def test_a_year_that_begins_a_line_is_told_as_what_it_reads_like() -> None:

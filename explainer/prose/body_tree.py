@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from explainer.prose import tokens
@@ -14,7 +15,7 @@ from explainer.prose.finishing import HEADINGS, Finisher
 from explainer.prose.headings import Ids, is_taken
 from explainer.prose.inline_scan import InlineScanner, add_code_spans
 from explainer.prose.markdown_source import blank
-from explainer.prose.marks import Span
+from explainer.prose.marks import MARK, Span
 from explainer.prose.numbers import check_numbers, words_to_look_for
 from explainer.prose.scan import IN_ORDER, Edit, Scan
 from explainer.prose.structure import check_addresses, check_blocks, check_fences, figure_name
@@ -58,6 +59,7 @@ def convert(parsed: ParsedBody, language: str) -> None:
     for holder in holders.values():
         del holder.attrib[FOOTNOTE]
         root.remove(holder)
+    _check_reach(root, holders, scan, definitions, used)
     for label in used:
         if label in holders:
             region = definitions.footnotes[label]
@@ -70,6 +72,25 @@ def convert(parsed: ParsedBody, language: str) -> None:
     parsed.headings = _headings(root, scan, finisher)
     _check_fragments(parsed, scan, finisher)
     _add_blocks(parsed, scan, fences, finisher)
+
+
+def _check_reach(
+    root: Element, holders: Mapping[str, Element], scan: Scan, definitions: Definitions, used: Iterable[str]
+) -> None:
+    """Report notes to which no way leads from the text: their marks stand within them, or within each other."""
+    begin = definitions.begin()
+    in_text = {mark.target for mark in scan.marks if mark.kind == "footnote" and mark.span.offset < begin}
+    if in_text.issuperset(used):  # notes are most often defined below all that refers to them
+        return
+    reached: set[str] = set()
+    waiting = [root]
+    while waiting:
+        for element in waiting.pop().iter():
+            mark = scan.marks[int(number)] if (number := element.get(MARK)) else None
+            if mark is not None and mark.kind == "footnote" and mark.target not in reached:
+                reached.add(mark.target)
+                waiting += [holders[mark.target]] if mark.target in holders else []
+    definitions.report_unreached(label for label in used if label not in reached)
 
 
 def _put_fences(scan: Scan) -> dict[int, tuple[Fence, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from explainer.problems import Report, did_you_mean
 from explainer.prose.destinations import Destination, refusal, resolve_escapes
@@ -62,6 +63,17 @@ class Definitions:
                 fix = f"write [^{label}] where the note belongs, or delete it"
                 self._error(_label_span(region), "M035", f'nothing refers to the note "[^{label}]"', fix)
         return list(used)
+
+    def begin(self) -> int:
+        """Return the offset at which the first note is defined; the end of the body where none is."""
+        return min((region.start for region in self.footnotes.values()), default=len(self.source.text))
+
+    def report_unreached(self, labels: Iterable[str]) -> None:
+        """Report notes to which only notes refer that no reader comes to."""
+        for label in labels:
+            fix = f"write [^{label}] in the text where the note belongs; an empty line ends a note"
+            message = f'only notes refer to the note "[^{label}]"'
+            self._error(_label_span(self.footnotes[label]), "M035", message, fix)
 
     def _add_footnote(self, region: Region) -> None:
         span = _label_span(region)

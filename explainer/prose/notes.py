@@ -42,8 +42,9 @@ class NoteBook(SourceNotes):
         return self._mark(("footnote", label), "footnote", dict, [])
 
     def give_text(self, label: str, html: str) -> None:
-        """Set the text of a footnote that was marked."""
-        self._entries["footnote", label]["html"] = html
+        """Set the text of a footnote, where it was marked."""
+        if (entry := self._entries.get(("footnote", label))) is not None:
+            entry["html"] = html
 
     def cite(self, sources: Iterable[Ref]) -> list[Mark]:
         """Return the mark of a note that names sources, as views ask for it; no mark where there are none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SIGN = b"x"
 """What stands in a marked text for each sign."""
-_YES, _NO = SIGN, b" "
+_OTHER = b" "
 
 
 class Signs:
@@ -14,9 +14,9 @@ class Signs:
     """
 
     def __init__(self, signs: str, *, beyond_ascii: bool = False) -> None:
-        self._table = bytes(ord(_YES if chr(code) in signs else _NO) for code in range(256))
+        self._table = bytes(ord(SIGN if chr(code) in signs else _OTHER) for code in range(256))
         # What is not ASCII is encoded as a question mark.
-        self._foreign = bytes(ord(_YES) if code == ord("?") else sign for code, sign in enumerate(self._table))
+        self._foreign = bytes(ord(SIGN) if code == ord("?") else sign for code, sign in enumerate(self._table))
         self._beyond_ascii = beyond_ascii
 
     def mark(self, text: str) -> bytes:
