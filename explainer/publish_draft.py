@@ -106,7 +106,7 @@ class Draft:
             except BaseException as fault:
                 self._fault = fault
 
-        self._settling = threading.Thread(target=sync, args=[self.staging.folder])
+        self._settling = threading.Thread(target=sync, args=[self.staging.folder], name="settling")
         self._settling.start()
 
     def wait(self) -> None:
