@@ -49,13 +49,18 @@ def publish_drafted(files: Mapping[str, bytes], out: Path, cache: Path) -> Publi
     with Draft(out, cache, ()) as draft:
         draft.begin()
         draft_pages(files, draft)
-        draft.settle()
-        for thread in threading.enumerate():
-            if thread.name == "settling":  # other tests have threads of their own
-                thread.join()  # so that each call has its number
+        settle(draft)
         published = publish_unstamped(_WithoutDrafted(files, draft), out, cache, draft=draft)
     published.stamp()
     return published.result
+
+
+def settle(draft: Draft) -> None:
+    """Have a draft brought to the disk, and wait for that, so that each call of the system has its number."""
+    draft.settle()
+    for thread in threading.enumerate():
+        if thread.name == "settling":  # other tests have threads of their own
+            thread.join()
 
 
 def draft_pages(files: Mapping[str, bytes], draft: Draft) -> None:

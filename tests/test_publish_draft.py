@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from explainer.publish_recovery import recover
 from explainer.publish_stamps import spare_folder
 from explainer.system_calls import SystemCalls
 from tests.projects import OPTIONS, copy_isles, replace_text
-from tests.publishing import CountedCalls, draft_pages, fail_with, oddities, publish_drafted, site, tree
+from tests.publishing import CountedCalls, draft_pages, fail_with, oddities, publish_drafted, settle, site, tree
 
 PAGES = ("index.html", "a/index.html", "b/c/index.html", "feed.xml")
 
@@ -150,9 +149,7 @@ def test_a_fault_while_a_draft_is_brought_to_the_disk_stops_the_publish(place: P
         draft.begin()
         draft_pages(pages("second"), draft)
         disk.calls = CountedCalls(fail_with(errno.EIO), at=1, only=["syncfs"])  # type: ignore[assignment]
-        draft.settle()
-        for thread in set(threading.enumerate()) - {threading.current_thread()}:
-            thread.join()
+        settle(draft)
         with pytest.raises(ContentError) as raised:
             publish_unstamped(pages("second"), place.out, place.cache, draft=draft)
     (problem,) = raised.value.problems
