@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.prose.signs import Signs
+from explainer.prose.signs import SIGN, Signs
 
 
 @given(st.text(st.sampled_from("a1 ?[]\n’é中\U0001f600٣"), max_size=40), st.integers(0, 40), st.integers(0, 40))
@@ -16,14 +16,14 @@ def test_signs_stand_where_a_pattern_finds_them(text: str, start: int, end: int)
     signs = Signs("[]")
     found = re.compile(r"[\[\]]").search(text, start, end)
 
-    assert signs.find(signs.mark(text), start, end) == (-1 if found is None else found.start())
+    assert signs.mark(text).find(SIGN, start, end) == (-1 if found is None else found.start())
 
 
 @given(st.text(st.sampled_from("a1 ?\n’é٣"), max_size=40))
 def test_a_digit_of_any_script_is_no_later_than_the_first_sign_that_may_be_one(text: str) -> None:
     signs = Signs("0123456789", beyond_ascii=True)
     digit = re.search(r"\d", text)
-    at = signs.find(signs.mark(text), 0, len(text))
+    at = signs.mark(text).find(SIGN)
 
     assert digit is None or 0 <= at <= digit.start()
 
@@ -32,4 +32,4 @@ def test_a_digit_of_any_script_is_no_later_than_the_first_sign_that_may_be_one(t
 def test_a_question_mark_is_no_digit_where_all_is_ascii(text: str, expected: int) -> None:
     signs = Signs("0123456789", beyond_ascii=True)
 
-    assert signs.find(signs.mark(text), 0, len(text)) == expected
+    assert signs.mark(text).find(SIGN) == expected
