@@ -131,13 +131,13 @@ def _streams() -> list[TextIO]:
     return [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
 
 
-def _was_to_be_said(error: Exception) -> bool:
+def _was_to_be_said(error: OSError) -> bool:
     """Whether a fault of the system arose while something was said: no other file has a part in it."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = "" if trace is None else str(trace.tb_frame.f_globals.get("__name__"))
-    return isinstance(error, OSError) and error.filename is None and where.startswith(_SPEAKERS)
+    return error.filename is None and where.startswith(_SPEAKERS)
 
 
 def _tell_of_full_output(error: OSError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -19,6 +20,8 @@ FEWEST = 48
 """Fewer pieces are not worth a second process."""
 _HEAD = struct.Struct("<Q")
 _TURN = struct.Struct("<II")
+_PIPE_BYTES = 1 << 20
+"""What Linux lets everybody have."""
 _MOST_TURNS = 4_000
 """How many turns of 8 bytes a pipe holds on every system, and some to spare."""
 
@@ -77,7 +80,7 @@ def share_out(
     with selectors.DefaultSelector() as selector:
         children = []
         for worker in range(1, workers):
-            reading, writing = os.pipe()
+            reading, writing = _wide_pipe()
             child = os.fork()
             if child == 0:
                 os.close(reading)
@@ -101,6 +104,20 @@ def share_out(
             for child in children:
                 os.waitpid(child, 0)
             gc.unfreeze()
+
+
+def _wide_pipe() -> tuple[int, int]:
+    """Return a pipe that takes many results where the system has such.
+
+    Nobody reads it while the parent has something else to do, and whoever has filled it has to wait.
+    """
+    import fcntl  # there is none where there is no fork
+
+    reading, writing = os.pipe()
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):  # all that this user may have is in use
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    return reading, writing
 
 
 def _turns(pieces: int, alone: int) -> int:

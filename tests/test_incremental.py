@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -175,6 +176,26 @@ def test_pieces_are_done_by_the_parent_and_by_workers_each_once() -> None:
     done = list(share_out(work, 200, 2, alone=3))
     assert sorted(piece for piece, _ in done) == list(range(200))
     assert {worker for _, worker in done} == {0, 1}
+    os.close(heard)
+    os.close(told)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a pipe cannot be made wider")
+def test_a_worker_goes_on_while_the_parent_does_something_else() -> None:
+    heard, told = os.pipe()
+    result = "x" * 2_000
+
+    def work(piece: int, worker: int) -> str:
+        if worker and piece == 299:
+            os.write(told, b"!")
+        return result
+
+    def wait_for_the_worker() -> None:
+        ready, _, _ = select.select([heard], [], [], 20)
+        assert ready, "the worker waited for its results to be read"
+
+    done = list(share_out(work, 300, 2, meanwhile=wait_for_the_worker))
+    assert sorted(piece for piece, _ in done) == list(range(300))
     os.close(heard)
     os.close(told)
 
